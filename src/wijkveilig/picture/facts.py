@@ -1,0 +1,173 @@
+"""The facts of a safety picture (veiligheidsbeeld), without a word of prose.
+
+A picture is areas × indicators for one period. Sentences, units and reasons are worded when they are
+shown (`sentences.py`), so that an edition can be read in any language. Rates are per 1,000 of the
+denominator; counts are counts; shares are fractions (0.05 = 5 %).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wijkveilig.picture.indicators import Unit
+from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
+
+
+class Reason(StrEnum):
+    """Why a figure, or its rate, is not there."""
+
+    NOT_RECORDED = "not_recorded"
+    NOT_REPORTED = "not_reported"
+    NOT_IN_SOURCE = "not_in_source"
+    PART_MISSING = "part_missing"
+    WITHHELD = "withheld"
+    NO_DENOMINATOR = "no_denominator"
+    OTHER_PLACE = "other_place"
+    BELOW_MINIMUM = "below_minimum"
+
+
+class Against(StrEnum):
+    """What the 95 % interval of a level says against the city's own level."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    UNSURE = "unsure"
+
+
+class Sureness(StrEnum):
+    """How sure a rise is, by the predictive probability of a count at least as far out."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The rank among the `of` areas with a rate (1 = highest), with its 95 % interval."""
+
+    rank: int
+    low: int
+    high: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change a year over whole blocks of twelve months, as a fraction, with its 95 % interval."""
+
+    change: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The count that was to be expected, its 95 % predictive interval, and whether the count is out of line.
+
+    `tested` says whether the series belongs to the family that is tested (single types of neighbourhoods
+    that are expected at 1 or more); `p` is the two-sided predictive probability.
+    """
+
+    value: float
+    low: float
+    high: float
+    out_of_line: bool
+    tested: bool = False
+    p: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One area, one indicator, one period. `value` is None unless the status is 'value'."""
+
+    indicator: str
+    source_codes: tuple[str, ...]
+    period: Period
+    value: int | None
+    status: Status
+    reason: Reason | None = None
+    denominator: float | None = None
+    denominator_unit: Unit | None = None
+    denominator_year: int | None = None
+    per_year: bool = False
+    rate: float | None = None
+    level: float | None = None
+    low: float | None = None
+    high: float | None = None
+    city: float | None = None
+    against: Against | None = None
+    place: Place | None = None
+    trend: Change | None = None
+    expected: Expectation | None = None
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """An area with its figures in the order of the indicators; `note` says what is wrong with its place."""
+
+    code: AreaCode
+    name: str | None
+    level: Level
+    note: str | None
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A rise out of line: an area × theme that asks for attention, with the facts of its sentence.
+
+    `since` is the likeliest first month of the run (described, not tested; None for year-only data),
+    `since_observed` and `since_expected` the counts from that month on.
+    """
+
+    area: AreaCode
+    area_name: str
+    theme: str
+    indicator: str
+    period: Period
+    observed: int
+    expected: Expectation
+    sureness: Sureness
+    since: int | None = None
+    since_observed: int | None = None
+    since_expected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file that a picture was made from."""
+
+    file: str
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    batch: str
+    fetched_on: str | None
+    division: int | None
+    used_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that was not used, and why (Dutch)."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The safety picture of one municipality for one period."""
+
+    area: AreaCode
+    name: str | None
+    period: Period
+    made_from: tuple[Origin, ...]
+    left_out: tuple[LeftOut, ...]
+    areas: tuple[AreaFacts, ...]
+    city: AreaFacts
+    attention: tuple[Attention, ...]
+    incomplete_from: int | None
