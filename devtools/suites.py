@@ -58,7 +58,7 @@ def _on_postgres(chosen: list[str]) -> Counted:
     arguments = ["-m", "not browser", "-n", "2", *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE)]
     if named := os.environ.get(DATABASE):
         return _suite("postgres", arguments, chosen, _environment(**{DATABASE: named}))
-    server = [str(PYTHON), "-m", "wijkveilig.config.postgres", str(REPORTS / "postgres"), "--"]
+    server = [str(PYTHON), "-m", "wijkveilig.config.postgres", "--"]
     return _suite("postgres", arguments, chosen, _environment(), around=server)
 
 
