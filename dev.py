@@ -80,9 +80,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Parse, act, and turn what is expected to go wrong into one line."""
-    options, options.rest = parser().parse_known_args()
-    if options.rest and options.command != "test":
-        parser().error(f"onbekend: {' '.join(options.rest)}")
+    options, rest = parser().parse_known_args()
+    options.rest = rest
+    if rest and options.command != "test":
+        parser().error(f"onbekend: {' '.join(rest)}")
     try:
         return int(options.act(options))
     except MissingError as missing:

@@ -68,7 +68,7 @@ def start(group: Group, folder: Path, *, durable: bool = True) -> str:
     settings += [] if durable else ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     options = [part for setting in settings for part in ("-c", setting)]
     with (folder / "postgres.log").open("ab") as log:
-        command = [place.programs / "postgres", "-D", place.data, *options]
+        command = [str(place.programs / "postgres"), "-D", str(place.data), *options]
         server = group.start(command, user=place.user, output=log, stop=signal.SIGINT)
     _wait(place, server, folder / "postgres.log")
     if place.call("psql", "-h", str(place.socket), "-U", NAME, "-d", NAME, "-c", "select 1").returncode != 0:
