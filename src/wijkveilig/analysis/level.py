@@ -1,0 +1,172 @@
+"""Level of an area with its uncertainty: small areas lean on their peers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from wijkveilig.analysis._dist import Floats, gamma_quantile, negative_binomial_log
+
+# Standard deviation between areas as a share of the mean, from nearly none to far more than any town shows.
+_SPREADS = np.exp(np.linspace(np.log(0.01), np.log(5.0), 64))
+# Scale of the half-Cauchy prior on that spread; weak: it only speaks where a handful of areas cannot.
+_SPREAD_SCALE = 1.0
+# An area this improbable under the prior of the others is kept out of the prior (not out of the picture).
+_OUTLYING = 1e-3
+# The prior always rests on at least this share of the areas.
+_MOST = 0.8
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """Gamma posterior of the rate per area. Arrays: [areas]; rates in events per unit of base."""
+
+    mean: float  # all events over all base, not shrunk
+    shape: Floats  # shape of the posterior
+    rate: Floats  # rate of the posterior, in units of base
+    level: Floats  # posterior mean
+    low: Floats
+    high: Floats
+    prior_mean: float
+    prior_shape: float  # 1 / squared coefficient of variation between areas
+    outlying: NDArray[np.bool_]  # areas that were kept out of the prior
+
+
+def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk:
+    """Rate per area, shrunk to comparable areas as far as its own count is uncertain.
+
+    Events are Poisson around rate times base; rates of areas follow a gamma distribution, so that counts are
+    negative binomial. Its mean and shape are estimated from the areas themselves (maximum likelihood for the mean,
+    posterior mean over a grid for the spread, with a weak half-Cauchy prior so that a handful of areas cannot
+    claim to be all alike). Areas that do not fit the prior of the others are left out of it one by one, the worst
+    first, so that one extreme area cannot drag the rest.
+
+    Parameters
+    ----------
+    events: [areas] counts; NaN where not known.
+    base: [areas] exposure (residents, dwellings, area-years); NaN or 0 where there is none.
+    level: probability that the interval holds.
+
+    Returns: `Shrunk`; NaN for areas without events or base, everywhere NaN where no area has both.
+    Raises ValueError for shapes that differ, negative values, or a level outside (0, 1).
+    Reference: Clayton & Kaldor (1987), Biometrics 43:671-681; Gelman (2006), Bayesian Analysis 1:515-534.
+
+    >>> r = shrink([2, 30, 8, 0], [100, 1000, 400, 0])
+    >>> [round(float(v), 4) for v in r.level]
+    [0.0251, 0.0275, 0.0241, nan]
+    """
+    counts, exposure = _checked(events, base, level)
+    known = np.isfinite(counts) & (exposure > 0)
+    y, e = counts[known], exposure[known]
+    empty = np.full(counts.shape, np.nan)
+    if not y.size:
+        return Shrunk(np.nan, empty, empty, empty, empty, empty, np.nan, np.nan, np.zeros(counts.shape, dtype=bool))
+    kept = _without_outlying(y, e)
+    prior_mean, prior_shape = _fit(y[kept], e[kept])
+    shape, rate = empty.copy(), empty.copy()
+    shape[known] = prior_shape + y
+    rate[known] = prior_shape / prior_mean + e
+    outlying = np.zeros(counts.shape, dtype=bool)
+    outlying[np.flatnonzero(known)[~kept]] = True
+    return Shrunk(
+        mean=float(y.sum() / e.sum()),
+        shape=shape,
+        rate=rate,
+        level=shape / rate,
+        low=gamma_quantile(shape, (1 - level) / 2) / rate,
+        high=gamma_quantile(shape, (1 + level) / 2) / rate,
+        prior_mean=prior_mean,
+        prior_shape=prior_shape,
+        outlying=outlying,
+    )
+
+
+def _checked(events: ArrayLike, base: ArrayLike, level: float) -> tuple[Floats, Floats]:
+    counts, exposure = np.asarray(events, dtype=np.float64), np.asarray(base, dtype=np.float64)
+    if counts.ndim != 1 or counts.shape != exposure.shape:
+        raise ValueError(f"events has shape {counts.shape}, base {exposure.shape}; both must be [areas]")
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, not {level}")
+    if (counts < 0).any() or (exposure < 0).any():
+        raise ValueError("events and base cannot be negative")
+    return counts, np.nan_to_num(exposure, nan=0.0)
+
+
+def _fit(y: Floats, e: Floats) -> tuple[float, float]:
+    """Mean and shape of the gamma distribution between areas, from counts and exposures [areas]."""
+    shapes = 1.0 / _SPREADS**2
+    mean = np.full(shapes.shape, max(y.sum(), 0.5) / e.sum())
+    for _ in range(12):  # fixed point of the score of the mean; converges in a few steps, never leaves the data's range
+        weight = 1.0 / (1.0 + mean[:, None] * e / shapes[:, None])
+        mean = np.maximum(weight @ y, 0.5) / (weight @ e)
+    fit = negative_binomial_log(y, mean[:, None] * e, shapes[:, None]).sum(axis=1)
+    fit += np.log(_SPREADS) - np.log1p((_SPREADS / _SPREAD_SCALE) ** 2)  # half-Cauchy on the spread, grid is in logs
+    weight = np.exp(fit - fit.max())
+    weight /= weight.sum()
+    spread = float(np.exp(weight @ np.log(_SPREADS)))
+    return float(np.exp(weight @ np.log(mean))), 1.0 / spread**2
+
+
+def _without_outlying(y: Floats, e: Floats) -> NDArray[np.bool_]:
+    """Mask [areas] of those that the prior rests on."""
+    kept = np.ones(y.shape, dtype=bool)
+    least = max(3, int(np.ceil(_MOST * y.size)))
+    while kept.sum() > least:
+        mean, shape = _fit(y[kept], e[kept])
+        expected = mean * e
+        # Cube roots of gamma variables are nearly normal (Wilson-Hilferty), so skewness does not look like outlying.
+        spread = (expected + expected**2 / shape) / expected**2
+        distance = np.abs(np.cbrt((y + 0.1) / expected) - (1 - spread / 9)) / np.sqrt(spread / 9)
+        worst = int(np.argmax(np.where(kept, distance, -1.0)))
+        trial = kept.copy()
+        trial[worst] = False
+        if not _improbable(y, e, trial, worst):
+            break
+        kept = trial
+    return kept
+
+
+def _improbable(y: Floats, e: Floats, others: NDArray[np.bool_], area: int) -> bool:
+    """Whether the area's count is out of reach of the prior of the others."""
+    mean, shape = _fit(y[others], e[others])
+    expected = mean * e[area]
+    spread = 1 / expected + 1 / shape
+    posterior = gamma_quantile([1 / spread], 1 - _OUTLYING / y.size)[0] * spread
+    lowest = gamma_quantile([1 / spread], _OUTLYING / y.size)[0] * spread
+    ratio = y[area] / expected
+    return bool(ratio > posterior or ratio < lowest)
+
+
+def spatial_empirical_bayes(events: ArrayLike, base: ArrayLike, neighbours: list[NDArray[np.intp]]) -> Floats:
+    """Rate per area, shrunk to the mean of the area and its neighbours (Marshall's local estimator).
+
+    Parameters
+    ----------
+    events: [areas] counts.
+    base: [areas] exposure, above 0.
+    neighbours: per area the indices of its neighbours, without itself.
+
+    Returns: [areas] rates in events per unit of base. Where the neighbourhood's spread is below Poisson's, its mean.
+    Raises ValueError for shapes that differ or a base that is not above 0.
+    Reference: Marshall (1991), Applied Statistics 40:283-294; as in esda.smoothing.Spatial_Empirical_Bayes.
+
+    >>> n = [np.array([1]), np.array([0, 2]), np.array([1])]
+    >>> [round(float(v), 4) for v in spatial_empirical_bayes([10, 1, 20], [100, 100, 100], n)]
+    [0.0878, 0.026, 0.1889]
+    """
+    y, e = np.asarray(events, dtype=np.float64), np.asarray(base, dtype=np.float64)
+    if y.ndim != 1 or y.shape != e.shape or len(neighbours) != y.size:
+        raise ValueError(f"events {y.shape}, base {e.shape} and neighbours [{len(neighbours)}] must be of one length")
+    if not (e > 0).all():
+        raise ValueError("the base of every area must be above 0")
+    rate = y / e
+    result = np.empty_like(rate)
+    for area, others in enumerate(neighbours):
+        ring = np.append(np.asarray(others, dtype=np.intp), area)
+        total = e[ring].sum()
+        mean = y[ring].sum() / total
+        spread = (e[ring] * (rate[ring] - mean) ** 2).sum() / total - mean / (total / ring.size)
+        between = max(float(spread), 0.0)
+        noise = between + mean / e[area]
+        result[area] = mean + (between / noise if noise > 0 else 0.0) * (rate[area] - mean)
+    return result
