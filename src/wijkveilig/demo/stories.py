@@ -1,0 +1,135 @@
+"""What happened in the invented town: changes of the drawn figures that the method itself must find again.
+
+A story is told by moving counts, never by telling anyone: nothing outside this room and its tests knows where.
+Which places carry a story follows from the seed and from the figures that it gave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wijkveilig.demo.figures import YEARS, Counts, Figures, Numbers
+from wijkveilig.demo.geography import Geography
+from wijkveilig.demo.town import Town, crime_types
+
+BURGLARY = "1.1.1"
+NUISANCE = "2.1.1"
+BICYCLES = "1.2.3"
+LAST_YEAR = slice(12 * (len(YEARS) - 1), 12 * len(YEARS))
+SEPTEMBER = 8
+WAVE_BEFORE, WAVE_SINCE = 2, (3, 4, 4, 5)
+"""Burglaries of the wave's year: from January to August, and per month from September."""
+PROGRAMME = {2023: 0.75, 2024: 0.55, 2025: 0.28}
+"""Share of bicycle thefts that is left after a guarded shed opened in 2023."""
+LIVELY = frozenset({"centre", "old", "flats", "postwar"})
+HOMELY = frozenset({"old", "postwar", "flats", "garden", "suburb"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A code of which the police's list and the map speak of two places.
+
+    `place` is counted by the police under the code of `lent`; the crime of `lent`, a small new neighbourhood that
+    the police's older division does not know, is counted in `host`. The map's own code of `place` has no counts.
+    """
+
+    place: int
+    lent: int
+    host: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Where the stories of one seed happen: indexes in `Town.neighbourhoods`."""
+
+    wave: int
+    rises: int
+    falls: int
+    programme: int
+    growing: int
+    moved: Moved
+
+
+def tell(town: Town, map_: Geography, figures: Figures, rng: np.random.Generator) -> tuple[Figures, Stories]:
+    """The figures with the stories in them, and where they happen."""
+    crime = figures.crime.copy()
+    moved = _moved(town, map_, rng)
+    taken = {moved.place, moved.lent, moved.host}
+    programme = _programme(town, crime, rng, taken)
+    rises, falls = _displacement(town, map_, crime, rng, taken | {programme})
+    wave = _wave(town, crime, rng, taken | {programme, rises, falls})
+    growing = next(i for i, place in enumerate(town.neighbourhoods) if place.kind.name == "growing")
+    return replace(figures, crime=crime), Stories(wave, rises, falls, programme, growing, moved)
+
+
+def usual(crime: Counts, code: str) -> Numbers:
+    """[place]: about what the last year would bring: the place's share of earlier years in the last year's total."""
+    years = crime[:, _type(code)].reshape(len(crime), len(YEARS), 12).sum(axis=2)
+    earlier = years[:, 1:-1].sum(axis=1)
+    expected: Numbers = earlier / max(1, earlier.sum()) * years[:, -1].sum()
+    return expected
+
+
+def _type(code: str) -> int:
+    return next(i for i, kind in enumerate(crime_types()) if kind.code == code)
+
+
+def _of_kind(town: Town, kinds: frozenset[str], taken: set[int]) -> list[int]:
+    return [i for i, place in enumerate(town.neighbourhoods) if place.kind.name in kinds and i not in taken]
+
+
+def _wave(town: Town, crime: Counts, rng: np.random.Generator, taken: set[int]) -> int:
+    """A burglary wave where about three a year are usual: 18 in the last year, 16 of them since September."""
+    usual_now = usual(crime, BURGLARY)
+    nearest = sorted(_of_kind(town, HOMELY, taken), key=lambda i: abs(usual_now[i] - 3.0))
+    place = nearest[int(rng.integers(min(4, len(nearest))))]
+    months = np.zeros(12, dtype=np.int64)
+    months[rng.choice(SEPTEMBER - 1, WAVE_BEFORE, replace=False)] = 1
+    months[SEPTEMBER:] = rng.permutation(WAVE_SINCE)
+    crime[place, _type(BURGLARY), LAST_YEAR] = months
+    return place
+
+
+def _displacement(
+    town: Town, map_: Geography, crime: Counts, rng: np.random.Generator, taken: set[int]
+) -> tuple[int, int]:
+    """Nuisance that leaves a lively place for the quieter one next door."""
+    usual_now = usual(crime, NUISANCE)
+    free = set(_of_kind(town, LIVELY, taken))
+    pairs = [(a, b) for one, two in map_.touching for a, b in ((one, two), (two, one)) if {a, b} <= free]
+    strength = {(a, b): min(usual_now[a], 2.2 * usual_now[b]) for a, b in pairs if usual_now[a] > usual_now[b]}
+    best = sorted(strength, key=lambda pair: -strength[pair])[:4]
+    falls, rises = best[int(rng.integers(len(best)))]
+    kind = _type(NUISANCE)
+    here = crime[falls, kind, LAST_YEAR]
+    left = rng.binomial(here, 0.8)
+    crime[falls, kind, LAST_YEAR] = here - left
+    drawn = rng.multinomial(round(1.8 * usual_now[rises]), np.full(12, 1 / 12))
+    crime[rises, kind, LAST_YEAR] += left + drawn
+    return rises, falls
+
+
+def _programme(town: Town, crime: Counts, rng: np.random.Generator, taken: set[int]) -> int:
+    """A guarded bicycle shed that works, in one of the places with most bicycle theft."""
+    usual_now = usual(crime, BICYCLES)
+    busiest = sorted(_of_kind(town, LIVELY, taken), key=lambda i: -usual_now[i])[:3]
+    place = busiest[int(rng.integers(len(busiest)))]
+    kind = _type(BICYCLES)
+    for year, kept in PROGRAMME.items():
+        months = slice(12 * (year - YEARS[0]), 12 * (year - YEARS[0] + 1))
+        crime[place, kind, months] = rng.binomial(crime[place, kind, months], kept)
+    return place
+
+
+def _moved(town: Town, map_: Geography, rng: np.random.Generator) -> Moved:
+    """One place in an edge district whose code the police's division gives to another place."""
+    small = [i for i, place in enumerate(town.neighbourhoods) if place.kind.name == "edge"]
+    lent = small[int(rng.integers(len(small)))]
+    district = town.neighbourhoods[lent].district
+    others = [i for i, place in enumerate(town.neighbourhoods) if place.district == district and i != lent]
+    beside = [i for i in others if (min(i, lent), max(i, lent)) in map_.touching]
+    host = beside[int(rng.integers(len(beside)))]
+    places = [i for i in others if i != host and town.neighbourhoods[i].kind.name in HOMELY]
+    return Moved(place=places[int(rng.integers(len(places)))], lent=lent, host=host)
