@@ -43,7 +43,7 @@ class Place:
     @property
     def url(self) -> str:
         """The address for WIJKVEILIG_DATABASE_URL."""
-        return f"postgresql://{NAME}@{quote(str(self.socket), safe='')}/{NAME}"
+        return f"postgresql://{NAME}@/{NAME}?host={quote(str(self.socket))}"
 
     def call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs to its end."""

@@ -69,6 +69,10 @@ class Group:
         self._children.remove((child, signal.SIGTERM))
         return code
 
+    def broken(self) -> bool:
+        """Whether a child or the guard has ended."""
+        return self._guard.poll() is not None or any(child.poll() is not None for child, _ in self._children)
+
     def wait(self) -> None:
         """Wait until any of the group has ended, the guard too."""
         os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
