@@ -1,0 +1,93 @@
+"""`/-/health` (the process answers), `/-/ready` (it can do its work) and `/.well-known/security.txt`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from wijkveilig.scope import clock
+
+WARN_BEFORE = timedelta(days=30)
+
+
+@login_not_required
+@require_safe
+def health(_request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing of the database."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_safe
+def ready(_request: HttpRequest) -> HttpResponse:
+    """Whether this installation can work: 200 with all checks true, else 503. Warnings do not make it fail."""
+    checks = {"database": _database_answers(), "migrations": False, "store": _store_is_writable()}
+    if checks["database"]:
+        checks["migrations"] = _migrations_are_applied()
+    good = all(checks.values())
+    answer = {"status": "ok" if good else "fail", "checks": checks, "warnings": _warnings(clock.now())}
+    return JsonResponse(answer, status=200 if good else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return bool(cursor.fetchone())
+    except DatabaseError:
+        return False
+
+
+def _migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _store_is_writable() -> bool:
+    """Write and remove a file in the store: a full disk and a lost mount both fail here."""
+    folder = Path(settings.WIJKVEILIG_VAR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".ready-", dir=folder)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError:
+        return False
+    return True
+
+
+def security_txt_expires() -> datetime | None:
+    """When security.txt ends (WIJKVEILIG_SECURITY_EXPIRES, RFC 3339), or None when it is not set up."""
+    text = settings.WIJKVEILIG_SECURITY_EXPIRES
+    return datetime.fromisoformat(text) if text else None
+
+
+def _warnings(now: datetime) -> list[str]:
+    expires = security_txt_expires()
+    if expires is not None and expires - now < WARN_BEFORE:
+        return ["security.txt expires within 30 days"]
+    return []
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116: how to report a weakness (SEC-01..04). 404 when the installation names no contact."""
+    expires = security_txt_expires()
+    if expires is None or not settings.WIJKVEILIG_SECURITY_CONTACTS:
+        raise Http404
+    lines = [f"Contact: {contact}" for contact in settings.WIJKVEILIG_SECURITY_CONTACTS]
+    lines += [f"Expires: {expires.isoformat(timespec='seconds')}", "Preferred-Languages: nl, en"]
+    lines.append(f"Canonical: {request.build_absolute_uri(request.path)}")
+    if settings.WIJKVEILIG_SECURITY_POLICY:
+        lines.append(f"Policy: {settings.WIJKVEILIG_SECURITY_POLICY}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

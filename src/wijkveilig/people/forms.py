@@ -1,0 +1,74 @@
+"""What comes in from the pages of people: shape, not policy."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from wijkveilig.people.rules import Role
+from wijkveilig.people.words import ROLE_LABELS
+
+
+class SignInForm(forms.Form):
+    """E-mail address and password."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Wachtwoord"),
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class NewPasswordField(forms.CharField):
+    """A password that must pass the house's validators."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Wachtwoord"),
+            max_length=256,
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+            help_text=_("Ten minste twaalf tekens. Een zin van een paar woorden is goed te onthouden."),
+        )
+        self.validators.append(validate_password)
+
+
+class BeginForm(forms.Form):
+    """The first municipality and its first administrator."""
+
+    code = forms.CharField(label=_("Begincode"), max_length=40)
+    municipality_code = forms.RegexField(
+        label=_("Gemeentecode"),
+        regex=r"^GM[0-9A-Z]{4}$",
+        help_text=_("GM met vier tekens, zoals GM9901. U vindt hem bij het CBS."),
+        error_messages={"invalid": _("Een gemeentecode is GM met vier tekens, zoals GM9901.")},
+    )
+    municipality = forms.CharField(label=_("Naam van uw gemeente"), max_length=80)
+    name = forms.CharField(label=_("Uw naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Uw e-mailadres"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = NewPasswordField()
+
+
+class DemoDayForm(forms.Form):
+    """The day that it is in the demo municipality."""
+
+    day = forms.DateField(label=_("Vandaag is het"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class ColleagueForm(forms.Form):
+    """A colleague with a role in an organisation; the password is for an account that is new."""
+
+    name = forms.CharField(label=_("Naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("E-mailadres"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("Rol"), choices=[(role.value, ROLE_LABELS[role]) for role in Role])
+    organisation = forms.CharField(label=_("Organisatie"), max_length=120)
+    password = NewPasswordField()

@@ -1,0 +1,17 @@
+"""The product's settings on a store of the tests' own: nothing of `./var` is read or written.
+
+The environment is set before the product's settings are loaded, because they read it once.
+"""
+
+import os
+import tempfile
+
+os.environ["WIJKVEILIG_VAR"] = tempfile.mkdtemp(prefix="wijkveilig-tests-")
+os.environ.setdefault("WIJKVEILIG_SECRET_KEY", "only-for-tests")
+os.environ.pop("WIJKVEILIG_DEBUG", None)
+os.environ.pop("WIJKVEILIG_HOSTS", None)
+
+from wijkveilig.config.settings import *  # noqa: F403 - settings are meant to be taken whole
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real ones have a test of their own
