@@ -27,6 +27,8 @@ HIDDEN_BELOW_TOWN = frozenset({"1.4.1"})
 """Sexual offences are not published by neighbourhood or district."""
 UNREPORTED = 1
 """Months that the last file holds as zeros, because they had not been reported yet."""
+RENUMBERED = 2019
+"""From 1 January of this year CBS uses the map's codes; the police, and CBS before it, the older ones."""
 KEY_FIGURE_TABLES = {2018: "84286NED", 2019: "84583NED", 2020: "84799NED", 2021: "85039NED", 2022: "85318NED",
                      2023: "85618NED", 2024: "85984NED", 2025: "86165NED"}  # fmt: skip
 
@@ -43,34 +45,46 @@ class CrimeCube:
     counts: Counts
 
 
-def police_codes(town: Town, stories: Stories) -> tuple[AreaCode | None, ...]:
-    """Per place the code under which the police counts it; None where its crime is counted elsewhere."""
-    codes: list[AreaCode | None] = [place.code for place in town.neighbourhoods]
+@dataclass(frozen=True, slots=True)
+class OlderDivision:
+    """The division before the renumbering, which the police still counts in: one code of it is another place now.
+
+    `codes`: per place its code there, in the order of `Town.neighbourhoods`; the place that did not exist yet has
+    the code of the neighbourhood that it was split from, its `host`.
+    """
+
+    codes: tuple[AreaCode, ...]
+    lent: int
+
+    def members(self) -> Iterator[tuple[AreaCode, list[int]]]:
+        """Each code, in order, with the places that it covered; the place that gives its name comes first."""
+        for code in sorted(set(self.codes)):
+            places = [i for i, own in enumerate(self.codes) if own == code]
+            yield code, sorted(places, key=lambda i: i == self.lent)
+
+
+def older_division(town: Town, stories: Stories) -> OlderDivision:
+    """The older codes of all places."""
+    codes = [place.code for place in town.neighbourhoods]
     codes[stories.moved.place] = town.neighbourhoods[stories.moved.lent].code
-    codes[stories.moved.lent] = None
-    return tuple(codes)
+    codes[stories.moved.lent] = codes[stories.moved.host]
+    return OlderDivision(tuple(codes), stories.moved.lent)
 
 
 def crime_cube(town: Town, figures: Figures, stories: Stories) -> CrimeCube:
-    """The police table: neighbourhoods, districts and the town, the total first among the types."""
-    crime = np.concatenate(
-        [figures.crime.sum(axis=1, keepdims=True) + figures.not_shown[:, None], figures.crime], axis=1
-    )
-    crime[stories.moved.host] += crime[stories.moved.lent]
-    codes = police_codes(town, stories)
-    kept = [i for i, code in enumerate(codes) if code is not None]
-    places = crime[kept]
-    district = np.array([town.neighbourhoods[i].district for i in kept])
-    districts = np.stack([places[district == i].sum(axis=0) for i in range(len(town.districts))])
+    """The police table: the town, its districts and neighbourhoods, and the total first among the types."""
+    total = figures.crime.sum(axis=1) + figures.not_shown
+    crime = np.concatenate([total[:, None], figures.crime], axis=1)
     no_place = np.concatenate([figures.no_place.sum(axis=0, keepdims=True), figures.no_place])
-    whole = crime.sum(axis=0) - crime[stories.moved.lent] + no_place
-    hidden = [i for i, kind in enumerate(crime_types(), start=1) if kind.code in HIDDEN_BELOW_TOWN]
-    below = np.concatenate([districts, places])
-    below[:, hidden] = -1
-    areas = [town.code, *(place.code for place in town.districts), *(code for code in codes if code is not None)]
-    return CrimeCube(
-        tuple(areas), (TOTAL, *(kind.code for kind in crime_types())), np.concatenate([whole[None], below])
-    )
+    members = list(older_division(town, stories).members())
+    district = np.array([place.district for place in town.neighbourhoods])
+    below = [crime[district == i].sum(axis=0) for i in range(len(town.districts))]
+    below += [crime[places].sum(axis=0) for _code, places in members]
+    counts = np.stack([crime.sum(axis=0) + no_place, *below])
+    codes = (TOTAL, *(kind.code for kind in crime_types()))
+    counts[1:, [codes.index(code) for code in HIDDEN_BELOW_TOWN]] = -1
+    areas = (town.code, *(place.code for place in town.districts), *(code for code, _places in members))
+    return CrimeCube(areas, codes, counts)
 
 
 def crime_csv(cube: CrimeCube, year: int) -> bytes:
@@ -117,11 +131,14 @@ def _page(metadata: str, rows: Iterable[str]) -> bytes:
     return ('{"odata.metadata":"' + metadata + '","value":[\n' + ",\n".join(rows) + "\n]}\n").encode()
 
 
-def key_figures_json(town: Town, figures: Figures, year: int) -> bytes:
-    """The key figures of one year in the CBS table of that year; residents rounded to fives, as CBS does."""
+def key_figures_json(town: Town, figures: Figures, stories: Stories, year: int) -> bytes:
+    """The key figures of one year in the CBS table and division of that year; rounded to fives, as CBS does."""
     number = 29 if year >= 2023 else 28
+    neighbourhoods = [(place.code, [at]) for at, place in enumerate(town.neighbourhoods)]
+    if year < RENUMBERED:
+        neighbourhoods = list(older_division(town, stories).members())
     rows = []
-    for at, (area, kind, members) in enumerate(_all_areas(town)):
+    for at, (area, kind, members) in enumerate(_all_areas(town, neighbourhoods)):
         column = YEARS.index(year)
         residents, households, dwellings, businesses = (
             int(of[members, column].sum())
@@ -143,14 +160,16 @@ def key_figures_json(town: Town, figures: Figures, year: int) -> bytes:
     return _page(f"https://opendata.cbs.nl/ODataApi/OData/{table}/$metadata#Cbs.OData.WebAPI.TypedDataSet", rows)
 
 
-def _all_areas(town: Town) -> Iterator[tuple[AreaCode, str, list[int]]]:
-    """Each area of the map's division with the places in it: town, districts, neighbourhoods."""
+def _all_areas(
+    town: Town, neighbourhoods: list[tuple[AreaCode, list[int]]]
+) -> Iterator[tuple[AreaCode, str, list[int]]]:
+    """Each area with its level as CBS writes it and the places in it: town, districts, neighbourhoods."""
     places = range(len(town.neighbourhoods))
     yield town.code, "Gemeente", list(places)
     for at, district in enumerate(town.districts):
         yield district.code, "Wijk", [i for i in places if town.neighbourhoods[i].district == at]
-    for at, place in enumerate(town.neighbourhoods):
-        yield place.code, "Buurt", [at]
+    for code, members in neighbourhoods:
+        yield code, "Buurt", members
 
 
 def neighbourhoods_geojson(town: Town, map_: Geography) -> bytes:
@@ -189,32 +208,31 @@ def _collection(features: Iterable[str]) -> bytes:
     return ('{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n").encode()
 
 
-def region_list_csv(town: Town) -> bytes:
-    """Codes and names of the map's division in the shape of the CBS list; keys padded to ten."""
+def region_list_csv(town: Town, stories: Stories) -> bytes:
+    """Codes and names of the older division in the shape of the CBS list; keys padded to ten."""
     lines = io.StringIO()
     lines.write('"Key","Title","Description","Municipality","DetailRegionCode"\n')
     table = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    names = {district.code: district.name for district in town.districts}
     table.writerow([f"{town.code:<10}", town.name, f"Gemeente '{town.name}' ({town.code})", town.code, town.code])
-    for district in town.districts:
-        said = f"Wijk '{district.name}' ({district.code}) is een wijk in de gemeente '{town.name}'."
-        table.writerow([f"{district.code:<10}", district.name, said, town.code, district.code])
-    for place in town.neighbourhoods:
-        within = names[parent_of(place.code) or place.code]
-        said = f"Buurt '{place.name}' ({place.code}) is een buurt in wijk '{within}' in de gemeente '{town.name}'."
-        table.writerow([f"{place.code:<10}", place.name, said, town.code, place.code])
+    names = {district.code: district.name for district in town.districts}
+    for code, name in names.items():
+        said = f"Wijk '{name}' ({code}) is een wijk in de gemeente '{town.name}'."
+        table.writerow([f"{code:<10}", name, said, town.code, code])
+    for code, places in older_division(town, stories).members():
+        name, within = town.neighbourhoods[places[0]].name, names[parent_of(code) or code]
+        said = f"Buurt '{name}' ({code}) is een buurt in wijk '{within}' in de gemeente '{town.name}'."
+        table.writerow([f"{code:<10}", name, said, town.code, code])
     return lines.getvalue().encode()
 
 
 def police_areas_csv(town: Town, map_: Geography, stories: Stories) -> bytes:
-    """Code, name and a point per neighbourhood of the police's own, older division."""
+    """Code, name and a point per neighbourhood of the older division, as the police's site gives it."""
     lines = io.StringIO()
     table = csv.writer(lines, lineterminator="\n")
     table.writerow(["bu_code", "wk_code", "gm_code", "buurt_naam", "lat", "lon"])
-    codes = police_codes(town, stories)
-    known = [
-        (code, place, point) for code, place, point in zip(codes, town.neighbourhoods, map_.points, strict=True) if code
-    ]
-    for code, place, (lon, lat) in sorted(known, key=lambda row: str(row[0])):
-        table.writerow([code, parent_of(code), town.code, place.name, f"{lat:.6f}", f"{lon:.6f}"])
+    for code, places in older_division(town, stories).members():
+        lon, lat = map_.points[places[0]]
+        table.writerow(
+            [code, parent_of(code), town.code, town.neighbourhoods[places[0]].name, f"{lat:.6f}", f"{lon:.6f}"]
+        )
     return lines.getvalue().encode()

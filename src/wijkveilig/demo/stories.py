@@ -31,8 +31,8 @@ HOMELY = frozenset({"old", "postwar", "flats", "garden", "suburb"})
 class Moved:
     """A code of which the police's list and the map speak of two places.
 
-    `place` is counted by the police under the code of `lent`; the crime of `lent`, a small new neighbourhood that
-    the police's older division does not know, is counted in `host`. The map's own code of `place` has no counts.
+    `place` had, in the older division that the police uses, the code that `lent` has on the map; `lent`, a small new
+    neighbourhood, was then part of `host`. The code that `place` has on the map is unknown to the police.
     """
 
     place: int
