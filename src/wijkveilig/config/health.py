@@ -87,7 +87,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         raise Http404
     lines = [f"Contact: {contact}" for contact in settings.WIJKVEILIG_SECURITY_CONTACTS]
     lines += [f"Expires: {expires.isoformat(timespec='seconds')}", "Preferred-Languages: nl, en"]
-    lines.append(f"Canonical: {request.build_absolute_uri(request.path)}")
+    lines.append(f"Canonical: https://{request.get_host()}{request.path}")
     if settings.WIJKVEILIG_SECURITY_POLICY:
         lines.append(f"Policy: {settings.WIJKVEILIG_SECURITY_POLICY}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -92,7 +93,7 @@ class Group:
 
     def _kill(self) -> None:
         """Kill what is left of the group, the guard last and included."""
-        if self._guard.poll() is None:
+        with suppress(ProcessLookupError):  # also when the guard is gone: its group lives on in the others
             os.killpg(self._guard.pid, signal.SIGKILL)
         for child, _ in self._children:
             child.wait()

@@ -60,9 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Start everything and stay until it ends. Returns 0 after Ctrl-C, 1 when something did not start or fell over."""
-    own = Path(os.environ.get("WIJKVEILIG_VAR") or "var/eigen")
-    store = (own if options.empty else Path("var/demo")).absolute()
-    plan = Plan(store, not options.empty, options.host, options.port, options.postgres)
+    plan = Plan(_store(options), not options.empty, options.host, options.port, options.postgres)
     end_on_signals()
     try:
         return _serve(plan)
@@ -72,6 +70,13 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         _say("Gestopt.")
         return 0
+
+
+def _store(options: argparse.Namespace) -> Path:
+    """The folder to open: the demo city and one's own data never meet, nor do two databases share one store."""
+    own = Path(os.environ.get("WIJKVEILIG_VAR") or "var/eigen")
+    store = (own if options.empty else Path("var/demo")).absolute()
+    return store.with_name(f"{store.name}-postgres") if options.postgres else store
 
 
 def _serve(plan: Plan) -> int:
