@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from wijkveilig.picture import packing
-from wijkveilig.picture.facts import Attention, Figure, Origin
+from wijkveilig.picture.facts import Attention, Figure, Note, Origin
 from wijkveilig.picture.indicators import Break, Direction, Kind, Theme, Unit, Words
 from wijkveilig.warehouse.types import AreaCode, Level, Period
 
@@ -76,7 +76,7 @@ class AreaRef:
     name: str
     level: Level
     parent: AreaCode | None
-    note: str | None = None
+    note: Note | None = None
     residents: int | None = None
     households: int | None = None
     dwellings: int | None = None
@@ -224,7 +224,8 @@ def _area_file(path: Path) -> AreaFile:
 def _indicator_file(path: Path) -> dict[str, dict[str, Figure]]:
     raw = packing.load(path)
     return {
-        period: {code: packing.unpack(Figure, figure) for code, figure in areas.items()} for period, areas in raw.items()
+        period: {code: packing.unpack(Figure, figure) for code, figure in areas.items()}
+        for period, areas in raw.items()
     }
 
 

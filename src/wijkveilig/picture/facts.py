@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from wijkveilig.picture.indicators import Unit
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
@@ -103,6 +105,46 @@ class Figure:
     incomplete: bool = False
 
 
+class NoteKind(StrEnum):
+    """Why an area has no denominators or no shape."""
+
+    OTHER_PLACE = "other_place"
+    UNKNOWN_ELSEWHERE = "unknown_elsewhere"
+    NO_NAME = "no_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must know about an area; as text it is in the language of the reader.
+
+    `own` and `other` are the names of the two places that share a code, where known.
+    """
+
+    kind: NoteKind
+    own: str | None = None
+    other: str | None = None
+
+    def __str__(self) -> str:
+        return note_text(self.kind, self.own, self.other)
+
+
+def note_text(kind: NoteKind, own: str | None, other: str | None) -> str:
+    """The sentence of a note."""
+    if kind is NoteKind.OTHER_PLACE and own and other:
+        return _(
+            "Deze code staat hier voor %(own)s en in andere bestanden voor %(other)s. "
+            "Daarom hoort er geen inwonertal, noemer of kaartvorm bij; de aantallen blijven staan."
+        ) % {"own": own, "other": other}
+    if kind is NoteKind.OTHER_PLACE:
+        return _(
+            "Deze code staat in andere bestanden voor een andere plek. "
+            "Daarom hoort er geen inwonertal, noemer of kaartvorm bij; de aantallen blijven staan."
+        )
+    if kind is NoteKind.UNKNOWN_ELSEWHERE:
+        return _("Geen bestand noemt inwoners, huishoudens of woningen van deze buurt. De aantallen blijven staan.")
+    return _("Geen bestand geeft deze buurt een naam.")
+
+
 @dataclass(frozen=True, slots=True)
 class AreaFacts:
     """An area with its figures in the order of the indicators; `note` says what is wrong with its place."""
@@ -110,7 +152,7 @@ class AreaFacts:
     code: AreaCode
     name: str | None
     level: Level
-    note: str | None
+    note: Note | None
     figures: tuple[Figure, ...]
 
 
@@ -147,7 +189,7 @@ class Origin:
     batch: str
     fetched_on: str | None
     division: int | None
-    used_for: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,12 @@ TOTAL = "totaal"
 
 
 class Unit(StrEnum):
-    """What a rate is per: the measures of key figures that may be a denominator."""
+    """What a rate is per: the measures of key figures that may be a denominator.
 
+    Addresses (dwellings and business establishments) only carry expected counts along; no rate is per address.
+    """
+
+    ADDRESSES = "addresses"
     DWELLINGS = "dwellings"
     HOUSEHOLDS = "households"
     RESIDENTS = "residents"
@@ -76,11 +80,12 @@ class Indicator:
 
     `codes` are source codes by source id ('police_crime', 'panel_month'); `denominators` is the chain of
     preference; `minimum_denominator` counts dwellings, households or residents; `minimum_cell` is for
-    figures of our own that become public. `parts` names the indicators that a sum adds up.
+    figures of our own that become public. `counted` is the plural for sentences.
     """
 
     id: str
     name: Words
+    counted: Words
     definition: Words
     theme: str
     kind: Kind
@@ -90,7 +95,6 @@ class Indicator:
     minimum_cell: int
     codes: tuple[str, ...]
     breaks: tuple[Break, ...] = ()
-    happened: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -119,12 +123,13 @@ class Register:
 def _unknown(code: str) -> Indicator:
     """A source code that the register does not name: counted, per resident, under the general theme."""
     name = Words(f"Soort {code}", f"Type {code}")
+    counted = Words(f"registraties van soort {code}", f"registrations of type {code}")
     why = Words(
         "De bron telt deze soort, maar het register van indicatoren kent haar nog niet.",
         "The source counts this type, but the register of indicators does not know it yet.",
     )
     return Indicator(
-        f"soort-{code.replace('.', '-').lower()}", name, why, "GEN", Kind.SINGLE, Direction.LOWER_IS_SAFER,
+        f"soort-{code.replace('.', '-').lower()}", name, counted, why, "GEN", Kind.SINGLE, Direction.LOWER_IS_SAFER,
         (Unit.RESIDENTS,), MINIMUM_DENOMINATOR, MINIMUM_CELL, (code,),
     )  # fmt: skip
 
@@ -140,7 +145,9 @@ def read_register(text: str) -> Register:
     """Read and check a register; ValueError says what is wrong in which entry."""
     raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
     themes = tuple(Theme(entry["id"], Words(**entry["name"])) for entry in raw["themes"])
-    breaks = {key: Break(Period.parse(entry["month"]).first, Words(**entry["why"])) for key, entry in raw["breaks"].items()}
+    breaks = {
+        key: Break(Period.parse(entry["month"]).first, Words(**entry["why"])) for key, entry in raw["breaks"].items()
+    }
     known = {theme.id for theme in themes}
     indicators = tuple(_indicator(entry, known, breaks) for entry in raw["indicators"])
     _no_doubles(indicators)
@@ -150,15 +157,28 @@ def read_register(text: str) -> Register:
 def _indicator(entry: dict[str, object], themes: set[str], breaks: dict[str, Break]) -> Indicator:
     """One entry, with the defaults of the register filled in."""
     name = str(entry.get("id", "?"))
-    extra = set(entry) - {"id", "name", "definition", "theme", "kind", "direction", "per", "minimum", "cell", "codes", "breaks", "happened"}
+    extra = set(entry) - {
+        "id",
+        "name",
+        "counted",
+        "definition",
+        "theme",
+        "kind",
+        "direction",
+        "per",
+        "minimum",
+        "cell",
+        "codes",
+        "breaks",
+    }
     if extra:
         raise ValueError(f"indicator '{name}': unknown key {', '.join(sorted(extra))}")
     if entry["theme"] not in themes:
         raise ValueError(f"indicator '{name}': theme '{entry['theme']}' is not in the list of themes")
-    happened = entry.get("happened")
     return Indicator(
         id=name,
         name=_words(entry["name"]),
+        counted=_words(entry["counted"]),
         definition=_words(entry["definition"]),
         theme=str(entry["theme"]),
         kind=Kind(str(entry.get("kind", "single"))),
@@ -168,7 +188,6 @@ def _indicator(entry: dict[str, object], themes: set[str], breaks: dict[str, Bre
         minimum_cell=_whole(entry.get("cell", MINIMUM_CELL)),
         codes=_texts(entry.get("codes", [])),
         breaks=tuple(breaks[key] for key in _texts(entry.get("breaks", []))),
-        happened=_words(happened) if happened else None,
     )
 
 

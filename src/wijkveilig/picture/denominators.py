@@ -1,0 +1,119 @@
+"""What rates are per: residents, households and dwellings of the areas, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wijkveilig.picture.indicators import Indicator, Unit
+from wijkveilig.warehouse.types import AreaCode, Period
+
+Floats = NDArray[np.float64]
+NEAREST = 5
+"""A denominator may stand at most this many years from the end of the period."""
+FEWEST_ADDRESSES = 20
+"""Below this number of addresses an area's growth says nothing about its counts."""
+COVERAGE = 0.9
+"""A unit goes before a later one in the chain when it covers at least this share of what the best covers."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One figure of one batch: how many dwellings, households or residents an area has in a year."""
+
+    batch: str
+    area: AreaCode
+    unit: Unit
+    year: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Denominators:
+    """Per unit and year the figures [areas], NaN where unknown or where the code stands for another place."""
+
+    areas: tuple[AreaCode, ...]
+    tables: Mapping[Unit, Mapping[int, Floats]]
+    batches: frozenset[str]
+
+    def year_for(self, unit: Unit, period: Period) -> int | None:
+        """The nearest year within five of the year in which the period ends; the earlier of two as near."""
+        end = period.last // 12
+        years = [year for year in self.tables.get(unit, {}) if abs(year - end) <= NEAREST]
+        return min(years, key=lambda year: (abs(year - end), year), default=None)
+
+    def at(self, unit: Unit, year: int) -> Floats:
+        """Figures [areas] of one unit and year."""
+        return self.tables[unit][year]
+
+    def choose(self, indicator: Indicator, period: Period) -> tuple[Unit, int] | None:
+        """The unit and year of an indicator, one for all areas: the first of its chain that covers enough areas."""
+        covered = {}
+        for unit in indicator.denominators:
+            year = self.year_for(unit, period)
+            if year is not None and (known := int(np.isfinite(self.at(unit, year)).sum())):
+                covered[unit, year] = known
+        best = max(covered.values(), default=0)
+        return next((choice for choice, known in covered.items() if known >= COVERAGE * best), None)
+
+    def growth(self, years: Iterable[int]) -> Floats | None:
+        """Addresses [areas, years] that expected counts grow with, else dwellings; None unless each year is known.
+
+        An area with few addresses in one of the years is NaN throughout: it would grow by leaps.
+        """
+        wanted = list(years)
+        for unit in (Unit.ADDRESSES, Unit.DWELLINGS):
+            known = self.each_year(unit, wanted)
+            if known is not None:
+                few = ~(known >= FEWEST_ADDRESSES).all(axis=1)
+                return np.where(few[:, None], np.nan, known)
+        return None
+
+    def each_year(self, unit: Unit, years: Iterable[int]) -> Floats | None:
+        """Figures [areas, years] when every one of these years is known by itself, else None."""
+        table = self.tables.get(unit, {})
+        wanted = list(years)
+        if not all(year in table for year in wanted):
+            return None
+        return np.stack([table[year] for year in wanted], axis=1)
+
+    def sum_areas(self, groups: Mapping[AreaCode, list[int]], own: Denominators) -> Denominators:
+        """The figures of larger areas: the source's own row, else the sum where every area inside is known."""
+        tables: dict[Unit, dict[int, Floats]] = {}
+        for unit in Unit:
+            years = set(self.tables.get(unit, {})) | set(own.tables.get(unit, {}))
+            for year in sorted(years):
+                tables.setdefault(unit, {})[year] = self._summed(unit, year, groups, own)
+        return Denominators(tuple(groups), tables, self.batches | own.batches)
+
+    def _summed(self, unit: Unit, year: int, groups: Mapping[AreaCode, list[int]], own: Denominators) -> Floats:
+        small, large = self.tables.get(unit, {}).get(year), own.tables.get(unit, {}).get(year)
+        made = np.full(len(groups), np.nan)
+        for row, members in enumerate(groups.values()):
+            if large is not None and np.isfinite(large[row]):
+                made[row] = large[row]
+            elif small is not None:
+                made[row] = small[members].sum()  # NaN when one of them is unknown
+        return made
+
+
+def tabulate(areas: tuple[AreaCode, ...], known: Iterable[Known]) -> Denominators:
+    """Tables of the given figures; where two batches know the same cell, the batch that knows more areas goes first."""
+    row = {area: index for index, area in enumerate(areas)}
+    cells: dict[tuple[Unit, int], dict[str, Floats]] = {}
+    for figure in known:
+        columns = cells.setdefault((figure.unit, figure.year), {})
+        columns.setdefault(figure.batch, np.full(len(areas), np.nan))[row[figure.area]] = figure.value
+    tables: dict[Unit, dict[int, Floats]] = {}
+    batches: set[str] = set()
+    for (unit, year), columns in sorted(cells.items()):
+        order = sorted(columns, key=lambda batch: (-int(np.isfinite(columns[batch]).sum()), batch))
+        made = np.full(len(areas), np.nan)
+        for batch in order:
+            made = np.where(np.isfinite(made), made, columns[batch])
+        tables.setdefault(unit, {})[year] = made
+        batches.update(order)
+    return Denominators(areas, tables, frozenset(batches))
