@@ -65,9 +65,7 @@ def links(may: Callable[[str], bool], path: str) -> list[NavLink]:
     seen = [item for item in _items.values() if item.verb is None or may(item.verb)]
     ordered = sorted(seen, key=lambda item: item.order)
     hrefs = [reverse(item.url_name) for item in ordered]
-    here = max(
-        (item.prefix for item in ordered if item.prefix and path.startswith(item.prefix)), key=len, default=None
-    )
+    here = max((item.prefix for item in ordered if item.prefix and path.startswith(item.prefix)), key=len, default=None)
     return [
         NavLink(str(item.label), href, item.prefix == here if item.prefix else path == href)
         for item, href in zip(ordered, hrefs, strict=True)

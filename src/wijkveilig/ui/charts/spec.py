@@ -96,8 +96,9 @@ class SeriesSpec:
     """Months in a row, with what was to be expected and what fell outside it.
 
     `values[i]` belongs to month `first + i`. `events` (same length) are single counts drawn as blocks
-    under the line, for rare types whose line is a moving sum. `incomplete_from` is the first month
-    that is likely incomplete. `last_label` stands at the last dot, in at most two lines.
+    under the line, for rare types whose line is a moving sum; those from month `since` on are orange
+    (None: those of the months above the band). `incomplete_from` is the first month that is likely
+    incomplete. `last_label` stands at the last dot, in at most two lines.
     """
 
     key: str
@@ -108,6 +109,7 @@ class SeriesSpec:
     band: Band | None = None
     breaks: tuple[Break, ...] = ()
     events: Figures | None = None
+    since: int | None = None
     incomplete_from: int | None = None
     last_label: tuple[str, ...] = ()
     band_label: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""A map of areas by class: round limits, hatching for too few, dots for no data, names that do not collide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+from wijkveilig.ui.charts.axis import known
+from wijkveilig.ui.charts.empty import empty
+from wijkveilig.ui.charts.geometry import (
+    Points,
+    Shape,
+    Window,
+    borders,
+    clipped,
+    label_point,
+    middle_latitude,
+    on_the_ground,
+    path_of,
+    snapped,
+    window_of,
+)
+from wijkveilig.ui.charts.legend import draw_legend
+from wijkveilig.ui.charts.palette import EDGE, INK, INK2, SURFACE, WATER, class_of, tones
+from wijkveilig.ui.charts.room import Box, Ground, box_of
+from wijkveilig.ui.charts.spec import AreaState, MapArea, MapLabel, MapSpec, Ring
+from wijkveilig.ui.charts.svg import Drawing
+from wijkveilig.ui.charts.text import width_of
+from wijkveilig.ui.numbers import number
+
+SHIFTS = ((0, 0), (0, -10), (0, 10), (-14, 0), (14, 0), (0, -20), (0, 20), (-26, -6), (26, -6), (-26, 8), (26, 8))
+"""Where a name may move to, in pixels, to stay clear of another."""
+
+
+def choropleth(spec: MapSpec) -> str:
+    """Areas in the colour of their class, district lines, names, the selected outline, legend and scale bar."""
+    origin = middle_latitude(spec.areas) if spec.degrees else None
+    ground = [(area, on_the_ground(area.rings, origin)) for area in spec.areas]
+    ground = [(area, rings) for area, rings in ground if rings]
+    if not ground:
+        return empty(spec.key, spec.title, spec.words.empty, spec.width)
+    window = window_of([ring for _, rings in ground for ring in rings], spec.width, spec.max_height)
+    shapes = [Shape(area, snapped(window, rings)) for area, rings in ground]
+    drawing = Drawing(spec.key, spec.title, spec.desc, spec.width, window.height)
+    draw_water(drawing, window, spec.water, origin)
+    for shape in shapes:
+        _area(drawing, spec, shape)
+    draw_lines(drawing, shapes, spec.selected)
+    _names(drawing, spec, shapes, window.height)
+    bottom = draw_legend(drawing, spec, window.height + 14)
+    _scale_bar(drawing, window, spec)
+    drawing.height = bottom + 2
+    return drawing.text()
+
+
+def draw_water(drawing: Drawing, window: Window, water: Sequence[Sequence[Ring]], origin: float | None) -> None:
+    """Water inside the window, under the areas."""
+    across, along = window.width / window.scale, window.height / window.scale
+    left = window.left - window.corner[0] / window.scale
+    top = window.top + 6 / window.scale
+    frame = (left, top - along, left + across, top)
+    for body in water:
+        rings: list[Points] = clipped(on_the_ground(body, origin), frame)
+        shape = path_of(snapped(window, rings))
+        if shape:
+            drawing.path(shape, fill=WATER)
+
+
+def _area(drawing: Drawing, spec: MapSpec, shape: Shape) -> None:
+    area = shape.area
+    outline = path_of(shape.rings)
+    if not outline:
+        return
+    drawing.add(f'<path d="{outline}" fill-rule="evenodd" {_paint(drawing, spec, area)}')
+    title = f"><title>{escape(area.text or area.name)}</title></path>"
+    if area.href:
+        drawing.parts[-1] = f'<a href="{escape(area.href)}" tabindex="-1">{drawing.parts[-1]}{title}</a>'
+    else:
+        drawing.parts[-1] += title
+
+
+def _paint(drawing: Drawing, spec: MapSpec, area: MapArea) -> str:
+    """Fill and line of an area: its class, hatched, or a dotted outline."""
+    if area.state in (AreaState.TOO_FEW, AreaState.WITHHELD):
+        name = drawing.hatch(crossed=area.state is AreaState.WITHHELD)
+        return f'fill="url(#{name})" stroke="{EDGE.hex}" stroke-width="0.8" class="ks-edge k-focus"'
+    if area.state is AreaState.MISSING or not known([area.value]):
+        return (
+            f'fill="{SURFACE.hex}" stroke="{EDGE.hex}" stroke-width="1.2" stroke-dasharray="2 2.5" '
+            'class="kf-surface ks-edge k-focus"'
+        )
+    tone = tones(spec.classes)[class_of(area.value or 0.0, spec.classes.limits)]
+    return f'fill="{tone.hex}" stroke="{SURFACE.hex}" stroke-width="0.9" class="kf-{tone.css} ks-surface k-focus"'
+
+
+def draw_lines(drawing: Drawing, shapes: Sequence[Shape], selected: frozenset[str]) -> None:
+    """Lines between districts and around the town in ink, then the selected area in ink with a white casing."""
+    groups = {shape.area.code: shape.area.group or "town" for shape in shapes}
+    lines = borders(shapes, groups)
+    if lines:
+        drawing.path(lines, stroke=SURFACE, size=3.4)
+        drawing.path(lines, stroke=INK2, size=1.1)
+    chosen = borders(shapes, {code: "selected" for code in groups if code in selected})
+    if chosen:
+        drawing.path(chosen, stroke=SURFACE, size=7)
+        drawing.path(chosen, stroke=INK, size=3)
+
+
+def _names(drawing: Drawing, spec: MapSpec, shapes: Sequence[Shape], height: float) -> None:
+    by_code = {shape.area.code: shape for shape in shapes}
+    ground = Ground(Box(0, 0, spec.width, height))
+    for label in spec.labels:
+        draw_label(drawing, ground, label, [by_code[code] for code in label.codes if code in by_code])
+
+
+def draw_label(drawing: Drawing, ground: Ground, label: MapLabel, shapes: Sequence[Shape]) -> None:
+    """A name (and its figure) inside its areas, moved a little to stay clear of others, else left out."""
+    centre = label_point(shapes)
+    if centre is None:
+        return
+    lines = [label.text, label.figure] if label.figure else [label.text]
+    half = width_of(label.text, bold=True) / 2
+    base = (min(max(centre[0], half + 4), ground.frame.right - half - 4), centre[1] + (4 if len(lines) == 1 else -3))
+    spots = [(base[0] + x, base[1] + y) for x, y in SHIFTS]
+    free = [spot for spot in spots if ground.is_free(box_of(spot, lines, anchor="middle", bold=True, step=15))]
+    if not free:
+        return
+    ground.boxes.append(box_of(free[0], lines, anchor="middle", bold=True, step=15))
+    drawing.write(free[0], label.text, tone=INK, anchor="middle", bold=True, halo=True)
+    drawing.write((free[0][0], free[0][1] + 15), label.figure, tone=INK, anchor="middle", halo=True)
+
+
+def _scale_bar(drawing: Drawing, window: Window, spec: MapSpec) -> None:
+    """A round length of at most a sixth of the width, at the bottom right of the map."""
+    metres = spec.width / 6 / window.scale
+    if not 10 <= metres <= 1e6:
+        return
+    size = 10.0 ** math.floor(math.log10(metres))
+    length = max(step * size for step in (1, 2, 5) if step * size <= metres)
+    wide = length * window.scale
+    right, y = spec.width - 4, window.height - 6
+    drawing.path(f"M{right - wide:.1f} {y - 5:.1f}V{y:.1f}H{right:.1f}V{y - 5:.1f}", stroke=INK2, size=1.2)
+    label = f"{number(length / 1000, 0, 'nl')} km" if length >= 1000 else f"{number(length, 0, 'nl')} m"
+    drawing.write((right - wide / 2, y - 6), label, anchor="middle", halo=True)
