@@ -93,8 +93,12 @@ def _install(kind: Kind) -> None:
     uv = _find_uv()
     packages = sum(1 for line in LOCKS[kind].read_text().splitlines() if "==" in line)
     with step(f"{packages} pakketten installeren met {'uv' if uv else 'pip'}"):
-        if not _install_packages(uv, LOCKS[kind]):
-            raise MissingError("Installeren is niet gelukt. Is er een verbinding met een pakketregister (PyPI)?")
+        done = _install_packages(uv, LOCKS[kind])
+    if uv and not done:  # pip knows settings that uv does not read, such as a mirror in pip.conf
+        with step("Met uv lukt het niet; nu met pip"):
+            done = _install_packages(None, LOCKS[kind])
+    if not done:
+        raise MissingError("Installeren is niet gelukt. Is er een verbinding met een pakketregister (PyPI)?")
     if _stale_translations():
         _compile_translations()
     if not COMMAND.exists():
