@@ -25,7 +25,7 @@ MONTHS = 12 * len(YEARS)
 
 DWELLINGS = 55_000
 RESIDENTS = 120_000
-GROWTH = (1.0, 1.03, 1.08, 1.16, 1.32, 1.62, 2.10, 2.90)
+GROWTH = (1.0, 1.02, 1.05, 1.10, 1.20, 1.38, 1.80, 3.00)
 """Addresses of a growing area, against 2018: sheds and wharves become dwellings and workshops."""
 AREA_DRIFT = 0.10
 """Standard deviation (log) of an area's own year, per type: a year's spread is wider than chance."""
@@ -116,7 +116,7 @@ def _expected(
     weight = np.stack([base.get(kind.target, street) * _pull(town, kind)[:, None] for kind in types], axis=1)
     scatter = np.array([kind.scatter for kind in types])
     weight = weight * np.exp(rng.normal(0, 1, weight.shape[:2]) * scatter - scatter**2 / 2)[:, :, None]
-    share = weight / weight.sum(axis=0).mean(axis=1)[None, :, None]
+    share = weight / weight.sum(axis=0)[None]
     years = share * _volume(town, rng)[None] * _drift(len(dwellings), len(types), rng)
     return np.repeat(years, 12, axis=2) / 12 * _season(types)[None]
 

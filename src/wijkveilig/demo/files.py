@@ -14,8 +14,8 @@ from wijkveilig.demo.geography import Geography, geography
 from wijkveilig.demo.stories import Stories, tell
 from wijkveilig.demo.town import Town, town
 
-SEED = 2026
-"""The demo's own seed; every other seed gives a town with the same stories in other places."""
+SEED = 786
+"""The demo's own seed (its wave falls in Zeilmakersbuurt); others give the same stories in other places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,14 @@ Said = dict[str, Any]  # what YAML says has no types until it is read into the c
 
 
 class Target(StrEnum):
-    """What a crime type goes after; a kind of neighbourhood pulls each of them differently."""
+    """What a crime type goes after; a kind of neighbourhood pulls each of them differently.
+
+    TOWN is the crowd of the inner town: nightlife, station, market.
+    """
 
     HOME = "home"
     STREET = "street"
-    NIGHT = "night"
+    TOWN = "town"
     SHOP = "shop"
     BUSINESS = "business"
     PERSON = "person"
