@@ -1,5 +1,174 @@
-def test_x(client_as):
-    c = client_as("beheerder")
-    for url in ["/beheer/rollen/", "/beheer/mensen/", "/beheer/demo/", "/", "/inloggen/"]:
-        r = c.get(url)
-        assert r.status_code == 200, url
+"""The pages of people, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests import factories
+
+from wijkveilig.people import services
+from wijkveilig.people.models import Account, RoleAssignment
+from wijkveilig.scope import selectors as scope
+from wijkveilig.scope.types import Actor, MunicipalityView
+
+ROLES = ["beheerder", "analist", "beleidsadviseur", "gebiedsmanager", "lezer"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", ["/beheer/mensen/", "/beheer/demo/"])
+def test_only_an_administrator_opens_a_page_of_administration(
+    client_as: Callable[[str], Client], role: str, page: str
+) -> None:
+    answer = client_as(role).get(page)
+
+    assert answer.status_code == (200 if role == "beheerder" else 403)
+    assert ("Dit mag wel met de rol" in answer.text) == (role != "beheerder")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everyone_reads_what_each_role_may(client_as: Callable[[str], Client], role: str) -> None:
+    answer = client_as(role).get("/beheer/rollen/")
+
+    assert answer.status_code == 200
+    assert all(label in answer.text for label in ROLES)
+    assert "data.write" in answer.text
+
+
+def test_the_bar_shows_administration_to_an_administrator_only(client_as: Callable[[str], Client]) -> None:
+    shown = [client_as(role).get("/beheer/rollen/").context["shell"].nav for role in ("beheerder", "lezer")]
+
+    assert ["/beheer/mensen/" in {link.href for link in nav} for nav in shown] == [True, False]
+
+
+def test_one_works_in_one_role_at_a_time_and_chooses_it(town: MunicipalityView) -> None:
+    factories.make_account(town.code, "beheerder", "lezer")
+    client = Client()
+    client.post("/inloggen/", {"email": "beheerder@gm9901.example", "password": factories.PASSWORD})
+    assert client.get("/beheer/mensen/").status_code == 200
+
+    client.post("/rol/", {"role": "lezer"})
+
+    assert client.get("/beheer/mensen/").status_code == 403
+    assert client.get("/beheer/rollen/").context["shell"].role_label == "lezer"
+
+
+def test_a_role_that_one_does_not_have_is_not_chosen(client_as: Callable[[str], Client]) -> None:
+    client = client_as("lezer")
+
+    assert client.post("/rol/", {"role": "beheerder"}).status_code == 403
+    assert client.get("/beheer/mensen/").status_code == 403
+
+
+def test_an_administrator_adds_a_colleague_who_can_then_sign_in(client_as: Callable[[str], Client]) -> None:
+    facts = {"email": "Nieuw@gm9901.example", "password": "een heel nieuw woord", "name": "Nieuwe Collega"}
+
+    answer = client_as("beheerder").post("/beheer/mensen/", {**facts, "role": "lezer", "organisation": "Politie"})
+
+    assert answer.status_code == 302
+    assert Client().post("/inloggen/", facts).status_code == 302
+
+
+@pytest.mark.parametrize("password", ["kort", "123456789012", "passwordpassword"[:8]])
+def test_a_weak_password_is_not_taken(client_as: Callable[[str], Client], password: str) -> None:
+    facts = {"email": "nieuw@gm9901.example", "name": "N", "role": "lezer", "organisation": "Politie"}
+
+    answer = client_as("beheerder").post("/beheer/mensen/", {**facts, "password": password})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["password"]
+    assert Account.objects.count() == 1
+
+
+def test_an_administrator_ends_a_role(client_as: Callable[[str], Client], town: MunicipalityView) -> None:
+    client = client_as("beheerder")
+    factories.make_account(town.code, "lezer")
+    row = RoleAssignment.objects.get(role="lezer")
+
+    client.post(f"/beheer/mensen/rol/{row.pk}/beeindigen/")
+
+    row.refresh_from_db()
+    assert row.ends_at is not None
+
+
+def test_an_administrator_moves_the_day_of_the_demo(db: None) -> None:
+    town = factories.make_town("GM9903", "Waardwijk", "testserver", demo_today=date(2026, 2, 3))
+    factories.make_account(town.code, "beheerder")
+    client = Client()
+    client.post("/inloggen/", {"email": "beheerder@gm9903.example", "password": factories.PASSWORD})
+
+    client.post("/beheer/demo/", {"day": "2026-10-05"})
+
+    assert scope.municipality_of(Actor.command(town.code)).today == date(2026, 10, 5)
+    assert "5 oktober 2026" in client.get("/beheer/demo/").text
+
+
+def test_a_form_without_its_token_is_refused(town: MunicipalityView) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post("/inloggen/", {"email": "a@b.example", "password": "x"}).status_code == 403
+
+
+def test_a_page_costs_session_account_role_and_municipality(client_as: Callable[[str], Client]) -> None:
+    client = client_as("beheerder")
+    client.get("/over/privacy/")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get("/over/privacy/")
+
+    assert len(asked) <= 4, [one["sql"] for one in asked]
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_begins_with_its_municipality() -> None:
+    client = Client()
+
+    first = client.get("/")
+    page = client.get("/begin/")
+
+    assert first["Location"] == "/begin/"
+    assert "Kies uw gemeente" in page.text
+
+
+BEGIN_FACTS = {
+    "municipality_code": "GM0505",
+    "municipality": "Proefstad",
+    "name": "Noor Voorbeeld",
+    "email": "noor@proefstad.example",
+    "password": "een heel nieuw woord",
+}
+
+
+@pytest.mark.django_db
+def test_who_has_the_code_begins_the_installation_and_is_its_administrator() -> None:
+    client, code = Client(), services.first_use_code()
+
+    client.post("/begin/", {**BEGIN_FACTS, "code": code})
+
+    signed = client.post("/inloggen/", {"email": "noor@proefstad.example", "password": "een heel nieuw woord"})
+    assert signed.status_code == 302
+    assert client.get("/beheer/mensen/").status_code == 200
+    assert services.first_use_code() is None
+
+
+@pytest.mark.django_db
+def test_who_lacks_the_code_begins_nothing() -> None:
+    services.first_use_code()
+
+    answer = Client().post("/begin/", {**BEGIN_FACTS, "code": "geraden"})
+
+    assert answer.status_code == 403
+    assert not scope.has_municipality()
+
+
+def test_an_installation_begins_once(town: MunicipalityView) -> None:
+    answer = Client().post("/begin/", {**BEGIN_FACTS, "code": "geraden"})
+
+    assert answer["Location"] == "/inloggen/"
+    assert len(scope.municipalities()) == 1

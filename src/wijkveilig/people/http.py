@@ -25,7 +25,8 @@ class PeopleRequest(Request):
 
 
 def open_session(request: Request, account: Account, role: str, now: datetime) -> None:
-    """Sign an account in, here and in this role; the session gets a new key."""
+    """Sign an account in, here and in this role; the session is a new one with a new key."""
+    request.session.flush()
     login(request, account)
     request.session["municipality"] = request.municipality.code
     request.session["role"] = role

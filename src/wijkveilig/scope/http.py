@@ -12,7 +12,7 @@ from wijkveilig.scope.types import Actor, MunicipalityView
 
 
 class Request(HttpRequest):
-    """An HttpRequest after the middleware; only `/-/` and `/.well-known/` come without these."""
+    """An HttpRequest after the middleware; only `/-/` comes without these."""
 
     municipality: MunicipalityView
     actor: Actor

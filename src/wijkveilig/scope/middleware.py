@@ -10,7 +10,7 @@ from wijkveilig.scope import selectors
 from wijkveilig.scope.http import Handler, Request
 from wijkveilig.scope.types import Actor, RefusedError
 
-OPEN_EVERYWHERE = ("/-/", "/.well-known/")
+OPEN_EVERYWHERE = ("/-/",)
 """Paths that a probe asks by any host name: they show nothing of a municipality."""
 
 
