@@ -60,7 +60,7 @@ def city_expected(
     p = two_sided(np.where(usable, now, np.nan), mean, variance)
     rise = usable & (np.nan_to_num(now) > np.nan_to_num(value))
     eligible = usable & (np.nan_to_num(past[:, -1]) >= 1.0)
-    drift = Drift(0.0, spread, 1.0, np.ones(len(past)))
+    drift = Drift(0.0, spread, 1.0, np.ones(len(past)), np.ones(1))
     return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, eligible, drift)
 
 

@@ -1,163 +1,143 @@
-"""Forecasts of one year from earlier ones, and how far areas drift, learned from how such forecasts failed."""
+"""How far areas drift from the city in a year, learned from how forecasts of earlier years failed."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from wijkveilig.analysis._dist import Floats, negative_binomial_log
-from wijkveilig.analysis.change import rest_of_city_change
+from wijkveilig.analysis.baseline import Lesson, Moved, move, outlook, size_of
 
-# Past years above this many deviations of what the other years lead to expect are outbreaks (Noufaily's limit).
-_OUTBREAK = 2.58
-# Grids of the variances of the logarithm of an area's yearly mean.
-_LINEAR = np.array([0.0, 0.15, 0.3, 0.5, 0.8, 1.2, 1.8, 2.7])  # clusters of events: variance a/mean
-_SQUARE = np.array([0.0025, 0.005, 0.01, 0.02, 0.03, 0.045, 0.07, 0.1, 0.15])  # size of the drift itself
-_LASTING = np.array([0.25, 0.5, 0.75])  # share of the drift that stays
-_TYPES = np.exp(np.linspace(-1.2, 1.2, 13))  # how much more or less one type drifts than all
-_TYPE_SPREAD = 0.4
-# Variance before the first year is seen: nothing is known.
-_NO_IDEA = 1e9
+# Grids of the two variances, in steps of a factor; posterior means are taken over them, then over a finer grid.
+_LINEAR = 0.05 * 2.5 ** np.arange(5)
+_SQUARE = 0.0015 * 2.2 ** np.arange(7)
+_FINER = np.array([0.64, 0.8, 1.0, 1.25, 1.5625])
+_LASTING = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
+# How much more or less one type, or one area, drifts than all: from a third to three times, leaning on 1.
+_TIMES = np.exp(np.linspace(-1.5, 1.5, 13))
+_TIMES_SPREAD = 0.5
+# One year in fifty strays three times as far: a single outbreak must not pass for drift of all.
+_STRAYS, _STRAYS_TIMES = 0.02, 9.0
+# Forecasts below one event teach nothing about drift.
+_LEAST = 1.0
 
 
 @dataclass(frozen=True)
 class Drift:
     """How much an area's yearly mean strays from the city's, as variances of its logarithm."""
 
-    linear: float  # a: variance a/mean, that does not last (events come in clusters)
-    square: float  # b: variance that does not depend on size
-    lasting: float  # share of b that stays in later years
-    by_type: Floats  # [types] multiplier
+    linear: float  # a: variance a / mean, which does not last (events come in clusters)
+    square: float  # b: variance whatever the size
+    lasting: float  # share of b that goes on into later years
+    by_type: Floats  # [types] times as much
+    by_area: Floats  # [areas] times as much
+
+    def variances(self, size: Floats) -> tuple[Floats, Floats]:
+        """Variances [..., areas, types] that pass and that last, for expected counts `size` of that shape."""
+        times = self.by_area[:, None] * self.by_type
+        return (self.linear / size + self.square * (1.0 - self.lasting)) * times, self.square * self.lasting * times
 
 
 @dataclass(frozen=True)
-class Moved:
-    """Earlier years moved to one target year. Arrays: [years, areas, types]."""
+class _Cases:
+    """Forecasts to learn from, flat: [years, cases] and [cases]."""
 
-    counts: Floats  # counts at the target year's exposure and city level
-    factor: Floats  # what a count was multiplied by
-    noise: Floats  # variance of the logarithm of that factor
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What one year was to be before it was counted. Arrays: [areas, types] (or with grid axes in front)."""
-
-    mean: Floats
-    variance: Floats  # of the logarithm of the year's own mean, Poisson not included
-    years: Floats  # number of earlier years used
+    moved: Moved
+    now: Floats
+    size: Floats
+    area: np.ndarray
+    type: np.ndarray
 
 
-def move(past: Floats, now: Floats, growth: Floats, spread: Floats, part: float = 1.0) -> Moved:
-    """Earlier years in the terms of the target period: own exposure, and the change of the rest of the city.
-
-    past: [areas, types, years]; now: [areas, types] counts of the target; growth: [areas, years] exposure of the target
-    over that of the year; spread: [areas, types]; part: length of the target in years (1/12 for a month).
-    """
-    parts = []
-    for year in range(past.shape[2]):
-        own = past[:, :, year] * growth[:, year, None]
-        ratio, noise = rest_of_city_change(own, now, spread, part)
-        parts.append((own * ratio, growth[:, year, None] * ratio, noise))
-    moved, factor, noise = (np.stack(part) for part in zip(*parts, strict=True))
-    return Moved(moved, factor, noise)
-
-
-def outlook(moved: Moved, linear: Floats, square: Floats, lasting: Floats) -> Outlook:
-    """Forecast by a local level: what lasts accumulates, what does not is averaged out; outbreaks weigh less.
-
-    The three variances broadcast against [areas, types], with grid axes in front.
-    Reference: Harvey (1989), Forecasting, Structural Time Series Models, ch. 4; Farrington et al. (1996).
-    """
-    seen = np.isfinite(moved.counts)
-    counts, factor = np.where(seen, moved.counts, 0.0), np.where(seen, moved.factor, 0.0)
-    whole = np.where(seen, 1.0 / np.where(factor > 0, factor, np.inf), 0.0)
-    size = np.maximum((counts * whole).sum(axis=0) + 0.5, 0.5) / np.maximum(whole.sum(axis=0), 1e-9)
-    passing = linear / size + square * (1.0 - lasting)
-    stays = square * lasting
-    level = np.zeros(np.broadcast_shapes(size.shape, passing.shape))
-    doubt = np.full(level.shape, _NO_IDEA)
-    for year in range(len(counts)):
-        noise = factor[year] / size + passing + np.where(seen[year], moved.noise[year], 0.0)
-        noise = noise * _outbreak(counts, whole, seen, year, noise)
-        gain = np.where(seen[year], doubt / (doubt + noise), 0.0)
-        level = level + gain * (counts[year] - level)
-        doubt = (1.0 - gain) * doubt + stays
-    years = seen.sum(axis=0)
-    return Outlook(np.where(years > 0, level, np.nan), doubt + passing, np.broadcast_to(years, level.shape))
-
-
-def _outbreak(counts: Floats, whole: Floats, seen: Floats, year: int, noise: Floats) -> Floats:
-    """Factor (>= 1) on the noise of a year that rose above what the other years lead to expect."""
-    rest = (counts * whole).sum(axis=0) - counts[year] * whole[year]
-    weight = np.maximum(whole.sum(axis=0) - whole[year], 1e-9)
-    others = seen.sum(axis=0) - seen[year]
-    mean = (rest + 0.5) / weight
-    deviation = (counts[year] - mean) / np.maximum(mean * np.sqrt(noise * (1.0 + 1.0 / np.maximum(others, 1))), 1e-9)
-    return np.where(others >= 2, np.maximum(deviation / _OUTBREAK, 1.0) ** 2, 1.0)
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A year that can be forecast from earlier ones."""
-
-    past: Floats  # [areas, types, years]
-    now: Floats  # [areas, types]
-    growth: Floats  # [areas, years]
-    part: float = 1.0
-
-
-def yearly_lessons(counts: Floats, exposure: Floats) -> list[Lesson]:
-    """Every year after the first, with the years before it. counts: [areas, types, years]; exposure: [areas, years]."""
-    return [
-        Lesson(counts[:, :, :year], counts[:, :, year], exposure[:, year, None] / exposure[:, :year])
-        for year in range(1, counts.shape[2])
-    ]
-
-
-def learn_drift(lessons: list[Lesson], counts: Floats) -> Drift:
-    """Drift of areas, from one-step-ahead forecasts of every earlier year, pooled over areas and types.
-
-    counts: [areas, types, years] earlier years, from which areas get their weight in the city's change. Two rounds:
-    the first guesses the spread behind those weights, the second uses the first's answer.
-    """
-    drift = Drift(0.5, 0.03, 0.5, np.ones(counts.shape[1]))
-    for _ in range(2):
-        drift = _learn_once(lessons, drift, spread_of(drift, counts))
-    return drift
+def no_drift_known(areas: int, types: int) -> Drift:
+    """Where a town starts before it has taught anything."""
+    return Drift(0.3, 0.02, 0.5, np.ones(types), np.ones(areas))
 
 
 def spread_of(drift: Drift, counts: Floats) -> Floats:
-    """Variance [areas, types] of the logarithm of an area's change from one year to the next, beyond Poisson."""
+    """Variance [areas, types] of the logarithm of an area's change between two years. counts: [areas, types, years]."""
     known = np.isfinite(counts)
     size = np.where(known, counts, 0.0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
-    return np.asarray((drift.linear / np.maximum(size, 0.5) + drift.square) * drift.by_type)
+    passing, stays = drift.variances(np.maximum(size, 0.5))
+    return np.asarray(passing + stays)
 
 
-def _learn_once(lessons: list[Lesson], before: Drift, spread: Floats) -> Drift:
-    grid = (_LINEAR[:, None, None, None, None], _SQUARE[:, None, None, None], _LASTING[:, None, None])
-    moves = [move(lesson.past, lesson.now, lesson.growth, spread, lesson.part) for lesson in lessons]
-    fit = np.zeros((_LINEAR.size, _SQUARE.size, _LASTING.size))
-    for lesson, moved in zip(lessons, moves, strict=True):
-        fit += _fit(lesson.now, outlook(moved, *grid)).sum(axis=(-2, -1))
+def learn_drift(lessons: list[Lesson], past: Floats) -> Drift:
+    """Drift of areas, from one-step-ahead forecasts of every earlier year, pooled over areas and types.
+
+    lessons: earlier periods with the years before them; past: [areas, types, years] counts that give areas their weight
+    in the city's change. Two rounds: the first guesses the spread behind those weights, the second uses the answer.
+    """
+    drift = no_drift_known(past.shape[0], past.shape[1])
+    grid = (_LINEAR, _SQUARE)
+    for _ in range(2):
+        cases = _cases(lessons, spread_of(drift, past))
+        if cases is None:
+            return drift
+        drift = _learn_common(cases, drift, *grid)
+        drift = _learn_common(cases, drift, drift.linear * _FINER, drift.square * _FINER)
+        drift = _learn_times(cases, drift)
+        grid = (drift.linear * _FINER**2, drift.square * _FINER**2)
+    return drift
+
+
+def _cases(lessons: list[Lesson], spread: Floats) -> _Cases | None:
+    """All forecasts that can teach, side by side; years that a lesson lacks stand as not known."""
+    longest = max((lesson.past.shape[2] for lesson in lessons), default=0)
+    parts: list[tuple[Floats, ...]] = []
+    for lesson in lessons:
+        moved = move(lesson, spread)
+        size = size_of(moved)
+        teach = np.isfinite(lesson.now) & (size >= _LEAST) & (moved.factor > 0).any(axis=0)
+        lead = np.zeros((longest - lesson.past.shape[2], int(teach.sum())))
+        stacked = (np.concatenate([lead, part[:, teach]]) for part in (moved.counts, moved.factor, moved.noise))
+        parts.append((*stacked, lesson.now[teach], size[teach], *np.nonzero(teach)))
+    if not parts or not sum(part[3].size for part in parts):
+        return None
+    counts, factor, noise, now, size, area, kind = (np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))
+    return _Cases(Moved(counts, factor, noise), now, size, area, kind)
+
+
+def _fit(cases: _Cases, times: Floats, linear: Floats, square: Floats, lasting: Floats) -> Floats:
+    """Log-likelihood [..., cases] of what came, under the forecasts. Parameters broadcast against [cases]."""
+    passing = (linear / cases.size + square * (1.0 - lasting)) * times
+    seen = outlook(cases.moved, passing, square * lasting * times)
+    mean = np.maximum(seen.mean, 0.25 * cases.size)
+    near = negative_binomial_log(cases.now, mean, 1.0 / seen.variance)
+    far = negative_binomial_log(cases.now, mean, 1.0 / (_STRAYS_TIMES * seen.variance))
+    return np.logaddexp(near + np.log1p(-_STRAYS), far + np.log(_STRAYS))
+
+
+def _learn_common(cases: _Cases, drift: Drift, linear: Floats, square: Floats) -> Drift:
+    times = drift.by_area[cases.area] * drift.by_type[cases.type]
+    a, b = linear[:, None, None], square[:, None]
+    fit = _fit(cases, times, a, b, np.asarray(drift.lasting)).sum(axis=-1)
+    fit -= 0.5 * (np.log(linear[:, None] / 0.3) / 1.5) ** 2 + 0.5 * (np.log(square / 0.02) / 1.5) ** 2
+    weight = _normed(fit.ravel()).reshape(fit.shape)
+    one = float(np.exp(weight.sum(axis=1) @ np.log(linear)))
+    two = float(np.exp(weight.sum(axis=0) @ np.log(square)))
+    fit = _fit(cases, times, np.asarray(one), np.asarray(two), _LASTING[:, None]).sum(axis=-1)
+    return Drift(one, two, float(_normed(fit) @ _LASTING), drift.by_type, drift.by_area)
+
+
+def _learn_times(cases: _Cases, drift: Drift) -> Drift:
+    """How much more each type, and then each area, drifts; both lean on 1 as far as they are little known."""
+    own = (np.asarray(drift.linear), np.asarray(drift.square), np.asarray(drift.lasting))
+    by_type, by_area = np.ones_like(drift.by_type), np.ones_like(drift.by_area)
+    fit = _fit(cases, _TIMES[:, None], *own)
+    by_type = _times(fit, cases.type, by_type.size)
+    fit = _fit(cases, _TIMES[:, None] * by_type[cases.type], *own)
+    by_area = _times(fit, cases.area, by_area.size)
+    return Drift(drift.linear, drift.square, drift.lasting, by_type, by_area)
+
+
+def _times(fit: Floats, group: np.ndarray, groups: int) -> Floats:
+    """Posterior mean of the logarithm of the multiplier per group. fit: [multipliers, cases]."""
+    total = np.stack([np.bincount(group, row, minlength=groups) for row in fit])
+    total -= 0.5 * (np.log(_TIMES)[:, None] / _TIMES_SPREAD) ** 2
+    weight = np.exp(total - total.max(axis=0))
+    return np.asarray(np.exp((weight * np.log(_TIMES)[:, None]).sum(axis=0) / weight.sum(axis=0)))
+
+
+def _normed(fit: Floats) -> Floats:
     weight = np.exp(fit - fit.max())
-    weight /= weight.sum()
-    linear = float((weight.sum(axis=(1, 2)) * _LINEAR).sum())
-    square = float(np.exp((weight.sum(axis=(0, 2)) * np.log(_SQUARE)).sum()))
-    lasting = float((weight.sum(axis=(0, 1)) * _LASTING).sum())
-    scale = _TYPES[:, None, None]
-    fit = np.zeros((_TYPES.size, before.by_type.size))
-    for lesson, moved in zip(lessons, moves, strict=True):
-        seen = outlook(moved, linear * scale, square * scale, np.asarray(lasting))
-        fit += _fit(lesson.now, seen).sum(axis=-2)
-    fit -= 0.5 * (np.log(_TYPES)[:, None] / _TYPE_SPREAD) ** 2
-    weight = np.exp(fit - fit.max(axis=0))
-    weight /= weight.sum(axis=0)
-    return Drift(linear, square, lasting, np.exp((weight * np.log(_TYPES)[:, None]).sum(axis=0)))
-
-
-def _fit(count: Floats, seen: Outlook) -> Floats:
-    """Log-likelihood of the counts under the forecasts; a count far off counts as one merely off."""
-    usable = np.isfinite(count) & (seen.mean >= 1.0)
-    mean, y = np.where(usable, seen.mean, 1.0), np.where(usable, np.nan_to_num(count), 1.0)
-    fit = negative_binomial_log(y, mean, 1.0 / np.maximum(seen.variance, 1e-6))
-    return np.where(usable, fit, 0.0)
+    return np.asarray(weight / weight.sum())

@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from wijkveilig.analysis._dist import Floats, poisson_lognormal_tails
 from wijkveilig.analysis.discovery import false_discovery
-from wijkveilig.analysis.drift import Drift, Lesson, learn_drift, move, outlook, spread_of, yearly_lessons
+from wijkveilig.analysis.baseline import Lesson, Outlook, move, outlook, size_of, yearly_lessons
+from wijkveilig.analysis.drift import Drift, learn_drift, spread_of
 
 LEAST_YEARS = 3
 
@@ -64,10 +65,8 @@ def expected(
 def forecast(target: Lesson, before: Lesson | None, drift: Drift, enough: NDArray[np.bool_], level: float) -> Expected:
     """Expected count of the target, with learned drift; `before` is the year before, which says who is tested."""
     spread = spread_of(drift, target.past)
-    variances = (drift.linear * drift.by_type, drift.square * drift.by_type, np.asarray(drift.lasting))
     now, known = target.now, np.isfinite(target.past).sum(axis=2)
-    moved = move(target.past, now, target.growth, spread, target.part)
-    seen = outlook(moved, *variances)
+    seen = _seen(target, drift, spread)
     value = np.where(enough, seen.mean, np.nan)
     usable = np.isfinite(value) & np.isfinite(now)
     floor = 0.5 * target.part / np.maximum(known, 1)  # no events so far is not 'never'
@@ -75,16 +74,13 @@ def forecast(target: Lesson, before: Lesson | None, drift: Drift, enough: NDArra
     low, high = predictive_interval(mean, seen.variance, level)
     p = two_sided(np.where(usable, now, np.nan), mean, seen.variance)
     rise = usable & (np.nan_to_num(now) > np.nan_to_num(value))
-    eligible = usable & (prior_size(target, before, spread, variances) >= 1.0)
-    return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, eligible, drift)
+    prior = np.zeros(now.shape) if before is None else np.nan_to_num(_seen(before, drift, spread).mean)
+    return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, usable & (prior >= 1), drift)
 
 
-def prior_size(target: Lesson, before: Lesson | None, spread: Floats, variances: tuple[Floats, ...]) -> Floats:
-    """Count [areas, types] to be expected as seen from the year before: it knows nothing of the target."""
-    if before is None:
-        return np.zeros(target.now.shape)
-    moved = move(before.past, before.now, before.growth, spread, before.part)
-    return np.nan_to_num(outlook(moved, *variances).mean)
+def _seen(lesson: Lesson, drift: Drift, spread: Floats) -> Outlook:
+    moved = move(lesson, spread)
+    return outlook(moved, *drift.variances(size_of(moved)))
 
 
 def out_of_line(seen: Expected, *, alpha: float = 0.05) -> NDArray[np.bool_]:

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wijkveilig.analysis._dist import Floats
-from wijkveilig.analysis.drift import Lesson, learn_drift
+from wijkveilig.analysis.baseline import Lesson
+from wijkveilig.analysis.drift import learn_drift
 from wijkveilig.analysis.forecast import LEAST_YEARS, Expected, forecast
 
 _MONTH = 1.0 / 12.0

@@ -1,0 +1,106 @@
+"""One period as forecast from the years before it: moved along with the rest of the city, then levelled."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wijkveilig.analysis._dist import Floats
+from wijkveilig.analysis.change import rest_of_city_change
+
+# A past year above this many deviations of what the other years lead to expect is an outbreak (Noufaily's limit).
+_OUTBREAK = 2.58
+# Variance before the first year is seen: nothing is known.
+_NO_IDEA = 1e9
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A period with the years before it: something to forecast, or to learn from."""
+
+    past: Floats  # [areas, types, years] counts, oldest first
+    now: Floats  # [areas, types] counts of the period
+    growth: Floats  # [areas, years] exposure of the period over that of the year
+    part: float = 1.0  # length of the period in years
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Earlier years in the terms of the period. Arrays: [years, ...], any shape behind; 0 where not known."""
+
+    counts: Floats  # at the period's exposure and city level
+    factor: Floats  # what a count was multiplied by; 0 where the year is not known
+    noise: Floats  # variance of the logarithm of that factor
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a period was to be before it was counted."""
+
+    mean: Floats
+    variance: Floats  # of the logarithm of the period's own mean; Poisson comes on top
+
+
+def yearly_lessons(counts: Floats, exposure: Floats) -> list[Lesson]:
+    """Every year after the first, with the years before it. counts: [areas, types, years]; exposure: [areas, years]."""
+    return [
+        Lesson(counts[:, :, :year], counts[:, :, year], exposure[:, year, None] / exposure[:, :year])
+        for year in range(1, counts.shape[2])
+    ]
+
+
+def move(lesson: Lesson, spread: Floats) -> Moved:
+    """Bring each earlier year to the period: own exposure, and the change of the rest of the city.
+
+    spread: [areas, types] variance of the logarithm of an area's yearly change. Arrays returned: [years, areas, types].
+    """
+    counts, factor, noise = (np.zeros((lesson.past.shape[2], *lesson.now.shape)) for _ in range(3))
+    for year in range(lesson.past.shape[2]):
+        growth = lesson.growth[:, year, None]
+        own = lesson.past[:, :, year] * growth
+        ratio, doubt = rest_of_city_change(own, lesson.now, spread, lesson.part)
+        known = np.isfinite(own) & np.isfinite(ratio)
+        counts[year] = np.where(known, own * ratio, 0.0)
+        factor[year] = np.where(known, growth * ratio, 0.0)
+        noise[year] = np.where(known, doubt, 0.0)
+    return Moved(counts, factor, noise)
+
+
+def size_of(moved: Moved) -> Floats:
+    """Plain mean of the earlier years, never 0: what variances that depend on size go by."""
+    weight = np.where(moved.factor > 0, 1.0 / np.where(moved.factor > 0, moved.factor, 1.0), 0.0)
+    return np.asarray(((moved.counts * weight).sum(axis=0) + 0.5) / np.maximum(weight.sum(axis=0), 1e-9))
+
+
+def outlook(moved: Moved, passing: Floats, stays: Floats) -> Outlook:
+    """Forecast by a local level: what lasts accumulates, what passes is averaged out, outbreaks weigh less.
+
+    passing, stays: variances of the logarithm of one year's mean that do not, and that do, go on into later years;
+    shapes broadcast to `moved`'s, grid axes in front. NaN where no year is known.
+    Reference: Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, ch. 3-4;
+    Farrington et al. (1996), J. R. Stat. Soc. A 159:547-563.
+    """
+    seen = moved.factor > 0
+    size = size_of(moved)
+    excess = _excess(moved, seen)
+    level = np.zeros(np.broadcast_shapes(size.shape, passing.shape, stays.shape))
+    doubt = np.full(level.shape, _NO_IDEA)
+    for year in range(len(moved.counts)):
+        noise = moved.factor[year] / size + moved.noise[year] + passing
+        noise = np.maximum(noise, excess[year] / _OUTBREAK**2)
+        gain = np.where(seen[year], doubt / (doubt + noise), 0.0)
+        level += gain * (moved.counts[year] - level)
+        doubt = (1.0 - gain) * doubt + stays
+    return Outlook(np.where(seen.any(axis=0), level, np.nan), doubt + passing)
+
+
+def _excess(moved: Moved, seen: np.ndarray) -> Floats:
+    """Squared rise [years, ...] above the mean of the other years, as a share; 0 where there are fewer than two others.
+
+    A year whose squared rise is more than 2.58^2 times its noise gets the noise that would make it just 2.58 deviations.
+    """
+    weight = np.where(seen, 1.0 / np.where(seen, moved.factor, 1.0), 0.0)
+    total, whole, years = (moved.counts * weight).sum(axis=0), weight.sum(axis=0), seen.sum(axis=0)
+    others = np.maximum(years - seen, 1)
+    mean = (total - moved.counts * weight + 0.5) / np.maximum(whole - weight, 1e-9)
+    rise = np.maximum(moved.counts / np.maximum(mean, 1e-9) - 1.0, 0.0)
+    return np.where(seen & (years - seen >= 2), rise**2 / (1.0 + 1.0 / others), 0.0)
