@@ -45,6 +45,7 @@ class SearchBox:
 
 _items: dict[str, NavItem] = {}
 _searches: dict[str, SearchBox] = {}
+_sources: list[str] = []
 
 
 def register(item: NavItem) -> NavItem:
@@ -58,6 +59,16 @@ def register_search(box: SearchBox) -> SearchBox:
     _searches.clear()
     _searches[box.url_name] = box
     return box
+
+
+def register_sources(url_name: str) -> None:
+    """The page that 'Bronnen' in the footer leads to."""
+    _sources[:] = [url_name]
+
+
+def sources() -> str:
+    """The address of the page about sources, or '' while no room has one."""
+    return reverse(_sources[0]) if _sources else ""
 
 
 def links(may: Callable[[str], bool], path: str) -> list[NavLink]:

@@ -17,9 +17,10 @@ def caterpillar(spec: CaterpillarSpec) -> str:
     """Rows in the order given. An interval far wider than the others is cut with an arrow, so that the rest stays
     readable; the city line has its label on top."""
     rows = tuple(replace(row, comparison=None) for row in spec.rows)
+    words = replace(spec.words, higher="", lower="")  # the diamond says it; the same words on each row are noise
     if not any(known([row.value]) for row in rows):
         return empty(spec.key, spec.title, spec.words.empty, spec.width)
-    frame = row_frame(rows, spec.words, spec.width, top=24, step=21)
+    frame = row_frame(rows, words, spec.width, top=24, step=21)
     figures = [*(row.value for row in rows), spec.city, _sensible_end(spec)]
     ticks = round_ticks(figures, count=4 if frame.stacked else 6)
     across = Scale(ticks.values[0], ticks.values[-1], frame.left, frame.right)
@@ -28,11 +29,11 @@ def caterpillar(spec: CaterpillarSpec) -> str:
     draw_axis(drawing, frame, across, labels, len(rows))
     for at, row in enumerate(rows):
         if row.selected:
-            draw_row(drawing, frame, across, at, row, spec.words)
+            draw_row(drawing, frame, across, at, row, words)
     _city(drawing, spec, across, frame.top, frame.bottom(len(rows)))
     for at, row in enumerate(rows):
         if not row.selected:
-            draw_row(drawing, frame, across, at, row, spec.words)
+            draw_row(drawing, frame, across, at, row, words)
     return drawing.text()
 
 

@@ -119,16 +119,19 @@ def draw_label(drawing: Drawing, ground: Ground, label: MapLabel, shapes: Sequen
     centre = label_point(shapes)
     if centre is None:
         return
-    lines = [label.text, label.figure] if label.figure else [label.text]
     half = width_of(label.text, bold=True) / 2
-    base = (min(max(centre[0], half + 4), ground.frame.right - half - 4), centre[1] + (4 if len(lines) == 1 else -3))
-    spots = [(base[0] + x, base[1] + y) for x, y in SHIFTS]
-    free = [spot for spot in spots if ground.is_free(box_of(spot, lines, anchor="middle", bold=True, step=15))]
-    if not free:
+    x = min(max(centre[0], half + 4), ground.frame.right - half - 4)
+    for lines in ((label.text, label.figure), (label.text,)) if label.figure else ((label.text,),):
+        y = centre[1] + (4 if len(lines) == 1 else -3)
+        spots = [(x + right, y + down) for right, down in SHIFTS]
+        boxes = [box_of(spot, lines, anchor="middle", bold=True, step=15) for spot in spots]
+        best = ground.best(boxes)
+        if best is None:
+            continue
+        at = spots[best]
+        drawing.write(at, lines[0], tone=INK, anchor="middle", bold=True, halo=True)
+        drawing.write((at[0], at[1] + 15), "".join(lines[1:]), tone=INK, anchor="middle", halo=True)
         return
-    ground.boxes.append(box_of(free[0], lines, anchor="middle", bold=True, step=15))
-    drawing.write(free[0], label.text, tone=INK, anchor="middle", bold=True, halo=True)
-    drawing.write((free[0][0], free[0][1] + 15), label.figure, tone=INK, anchor="middle", halo=True)
 
 
 def _scale_bar(drawing: Drawing, window: Window, spec: MapSpec) -> None:

@@ -14,8 +14,8 @@ from wijkveilig.ui.charts.spec import DotRow, DotsSpec, WhiskerSpec, Words
 from wijkveilig.ui.charts.svg import Drawing
 from wijkveilig.ui.numbers import number
 
-OUTERMOST = 16.0
-"""A ratio is drawn from a sixteenth to sixteen times; beyond that an arrow says enough."""
+LEAST, MOST = -3, 4
+"""A ratio is drawn from an eighth (2 to the power −3) to sixteen times; beyond that an arrow says enough."""
 
 
 def dots(spec: DotsSpec) -> str:
@@ -42,8 +42,7 @@ def _plain_ticks(figures: list[float | None], spec: DotsSpec) -> list[tuple[floa
 def _log(value: float | None, comparison: float) -> float | None:
     if value is None or not math.isfinite(value):
         return None
-    smallest = 1 / (OUTERMOST * 2)
-    return math.log2(max(value / comparison, smallest))
+    return math.log2(max(value / comparison, 2.0 ** (LEAST - 1)))
 
 
 def _ratio(row: DotRow) -> DotRow:
@@ -55,13 +54,12 @@ def _ratio(row: DotRow) -> DotRow:
 
 
 def _ratio_ticks(figures: list[float | None], words: Words) -> list[tuple[float, str]]:
-    there, most = known(figures), math.log2(OUTERMOST)
-    low = max(-most, min(-1.0, math.floor(min(there))))
-    high = min(most, max(1.0, math.ceil(max(there))))
+    there = known(figures)
+    low, high = max(LEAST, min(-1, math.floor(min(there)))), min(MOST, max(1, math.ceil(max(there))))
     names = {-1: words.half, 0: words.same, 1: words.double}
     return [
-        (float(at), names.get(at, f"{number(2.0**at, 0 if at > 0 else -at, words.language)} ×"))
-        for at in range(int(low), int(high) + 1)
+        (float(at), names.get(at, f"{number(2.0**at, 0, words.language)} ×" if at > 0 else f"1/{2**-at}"))
+        for at in range(low, high + 1)
     ]
 
 

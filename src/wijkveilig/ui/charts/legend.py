@@ -46,7 +46,7 @@ def _scale(drawing: Drawing, spec: MapSpec, top: float) -> float:
         drawing.rect(LEFT + at * box, top, box, TALL, fill=tone, stroke=EDGE)
     taken = -1e9
     for at, limit in enumerate(spec.classes.limits, start=1):
-        label, x = number(limit, _decimals(spec), spec.words.language), LEFT + at * box
+        label, x = number(limit, _decimals(limit), spec.words.language), LEFT + at * box
         half = width_of(label) / 2
         if x - half >= taken:
             drawing.write((x, top + TALL + 16), label, anchor="middle")
@@ -60,12 +60,9 @@ def _scale(drawing: Drawing, spec: MapSpec, top: float) -> float:
     return top + TALL + 34 + 16 * len(lines)
 
 
-def _decimals(spec: MapSpec) -> int:
-    """As many decimals as the limits need, at most three: 1 · 1,5 · 2 is written 1 · 1,5 · 2 only if all may differ."""
-    for decimals in range(4):
-        if all(abs(round(limit, decimals) - limit) < 1e-9 for limit in spec.classes.limits):
-            return decimals
-    return 3
+def _decimals(limit: float) -> int:
+    """As many decimals as a limit needs, at most three: 1 · 1,5 · 2."""
+    return next((places for places in range(3) if abs(round(limit, places) - limit) < 1e-9), 3)
 
 
 def _flow(drawing: Drawing, spec: MapSpec, items: Sequence[tuple[Tone | AreaState, str]], top: float) -> float:

@@ -11,7 +11,7 @@ DIFFERENT = (Standing.HIGHER, Standing.LOWER)
 
 
 def draw_whisker(drawing: Drawing, across: Scale, y: float, row: DotRow) -> None:
-    """The interval; one that reaches past the axis ends in an arrow."""
+    """The interval; one that reaches past an end of the axis has an arrow there."""
     if not known([row.low]) or not known([row.high]):
         return
     low, high = row.low or 0.0, row.high or 0.0
@@ -20,6 +20,9 @@ def draw_whisker(drawing: Drawing, across: Scale, y: float, row: DotRow) -> None
     if high > across.high * (1 + 1e-9):
         x = across.end
         drawing.path(f"M{x:.1f} {y - 5:.1f}L{x + 6:.1f} {y:.1f}L{x:.1f} {y + 5:.1f}Z", fill=tone)
+    if low < across.low - 1e-9:
+        x = across.start
+        drawing.path(f"M{x:.1f} {y - 5:.1f}L{x - 6:.1f} {y:.1f}L{x:.1f} {y + 5:.1f}Z", fill=tone)
 
 
 def draw_tick(drawing: Drawing, across: Scale, y: float, comparison: float | None, half: float = 9) -> None:
@@ -41,7 +44,7 @@ def draw_dot(drawing: Drawing, across: Scale, y: float, row: DotRow, size: float
 
 
 def words_beside(row: DotRow, words: Words) -> str:
-    """What stands right of a row: its own note, else 'zeker hoger' or 'zeker lager', else the reason for no figure."""
+    """What stands right of a row: its own note, else 'zeker hoger' or 'zeker lager', or that there is no figure."""
     if row.note:
         return row.note
     if not known([row.value]):
@@ -60,5 +63,5 @@ def write_name(drawing: Drawing, x: float, y: float, row: DotRow, name: str, anc
     bold = row.selected or row.standing in DIFFERENT
     tone = INK if row.selected and row.standing is Standing.USUAL else WORD_OF[row.standing]
     drawing.open_link(row.href, row.label if name != row.label else "")
-    drawing.write((x, y), name, tone=tone, anchor=anchor, bold=bold)
+    drawing.write((x, y), name, tone=tone, anchor=anchor, bold=bold, halo=anchor == "start")
     drawing.close_link(row.href)

@@ -52,7 +52,7 @@ DOT_OF = {Standing.HIGHER: MARK, Standing.LOWER: RIVER, Standing.USUAL: DOT}
 WHISKER_OF = {Standing.HIGHER: MARK, Standing.LOWER: RIVER, Standing.USUAL: WHISKER}
 WORD_OF = {Standing.HIGHER: CALL, Standing.LOWER: INK, Standing.USUAL: INK2}
 
-_FROM_SEVEN = {1: (4,), 2: (2, 5), 3: (1, 3, 5), 4: (1, 3, 4, 5), 5: (0, 2, 3, 4, 6), 6: (0, 1, 2, 3, 4, 5)}
+_FROM_SEVEN = {1: (4,), 2: (2, 5), 3: (1, 3, 5), 4: (1, 3, 4, 5), 5: (0, 2, 3, 4, 6), 6: (0, 1, 2, 3, 5, 6)}
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 

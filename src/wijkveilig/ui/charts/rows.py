@@ -47,7 +47,7 @@ class RowFrame:
 def row_frame(rows: Sequence[DotRow], words: Words, width: float, *, top: float, step: float) -> RowFrame:
     """Room for the longest name (at most a third) and for the words of a row that reaches far."""
     if width < ROOMY:
-        return RowFrame(width, top, 42, 12, width - 14, stacked=True)
+        return RowFrame(width, top, 38, 12, width - 14, stacked=True)
     names = max((width_of(row.label, bold=True) for row in rows), default=0.0)
     left = min(names, width * 0.3) + 20
     beside = max((width_of(words_beside(row, words), bold=True) for row in rows), default=0.0)
@@ -69,7 +69,8 @@ def draw_axis(drawing: Drawing, frame: RowFrame, across: Scale, ticks: Sequence[
 def draw_row(drawing: Drawing, frame: RowFrame, across: Scale, at: int, row: DotRow, words: Words) -> None:
     """One row: name, whisker, tick, dot, words."""
     y = frame.middle(at)
-    beside, tone, bold = words_beside(row, words), WORD_OF[row.standing], row.standing in DIFFERENT or bool(row.note)
+    beside = words_beside(row, words)
+    tone, bold = WORD_OF[row.standing], row.standing in DIFFERENT or bool(row.note)
     if row.selected:
         drawing.rect(0, frame.top + at * frame.step, frame.width, frame.step, fill=TINT)
     if frame.stacked:

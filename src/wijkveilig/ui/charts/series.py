@@ -105,10 +105,12 @@ class _Series:
         limits = [*spec.band.high, *spec.band.value] if spec.band else []
         whole = spec.decimals == 0
         self.ticks: Ticks = round_ticks([*spec.values, *limits], count=5 if self.wide else 4, whole=whole)
+        self.told = len(spec.last_label) or 1
         self.last = self._last_words()
         left = 12 + max(width_of(label) for label in self.ticks.labels(spec.words.language))
         right = spec.width - (max([16.0, *(width_of(line, bold=True) + 16 for line in self.last)]) if self.wide else 18)
-        top = 12 + 34 * bool(spec.breaks) + (20 if not self.wide else 8)
+        above = 8 if self.wide else 16 * len(self.last)
+        top = 12 + 34 * bool(spec.breaks) + above
         plain = spec.height or (250 if self.wide else 210)
         bottom = max(plain - 36, top + 60)
         self.left, self.right = left, right
@@ -123,8 +125,7 @@ class _Series:
         draw_grid(self.drawing, frame, self.ticks, self.left, self.right, spec.words.language)
         draw_years(self.drawing, frame, frame.up.start, spec.words.language)
         outline = draw_band(self.drawing, frame, spec.band) if spec.band else []
-        for place, mark in enumerate(sorted(spec.breaks, key=lambda one: one.month)):
-            self._break(mark, place)
+        self._breaks()
         self.ground.dots = draw_line(self.drawing, frame, spec.values, 2, spec.incomplete_from)
         self._last()
         self._outside()
@@ -156,7 +157,9 @@ class _Series:
         boxes = [box_of(place, self.last, anchor=anchor, bold=True) for place, anchor in spots]
         best = self.ground.best(boxes) or 0
         place, anchor = spots[best]
-        self.drawing.write_lines(place, self.last, tone=tone, anchor=anchor, bold=True, halo=True)
+        self.drawing.write_lines(place, self.last[: self.told], tone=tone, anchor=anchor, bold=True, halo=True)
+        under = (place[0], place[1] + 16 * self.told)
+        self.drawing.write_lines(under, self.last[self.told :], anchor=anchor, halo=True)
 
     def _outside(self) -> None:
         month_of_last = self.frame.first + max(at for at, one in enumerate(self.spec.values) if known([one]))
@@ -179,11 +182,19 @@ class _Series:
             place, anchor = spots[best]
             self.drawing.write(place, words[0], tone=CALL if one.above else INK, anchor=anchor, bold=True, halo=True)
 
-    def _break(self, mark: Break, place: int) -> None:
-        if not self.frame.first <= mark.month <= self.frame.last:
-            return
-        x, top, bottom = self.frame.x(mark.month) - self.frame.step / 2, self.frame.up.end, self.frame.up.start
-        self.drawing.line((x, top - 34), (x, bottom), INK2, 1.2, dash="1.5 3.5", cap=True)
+    def _breaks(self) -> None:
+        """Dotted lines first, so that no line crosses the words of another."""
+        marks = sorted(self.spec.breaks, key=lambda one: one.month)
+        marks = [mark for mark in marks if self.frame.first <= mark.month <= self.frame.last]
+        for mark in marks:
+            x = self.frame.x(mark.month) - self.frame.step / 2
+            top, bottom = self.frame.up.end - 34, self.frame.up.start
+            self.drawing.line((x, top), (x, bottom), INK2, 1.2, dash="1.5 3.5", cap=True)
+        for place, mark in enumerate(marks):
+            self._break_words(mark, place)
+
+    def _break_words(self, mark: Break, place: int) -> None:
+        x, top = self.frame.x(mark.month) - self.frame.step / 2, self.frame.up.end
         after = self.spec.width - x - 10
         anchor, room = ("start", after) if after >= min(170.0, self.spec.width / 2) else ("end", x - 10)
         lines = wrapped(mark.words, min(room, 240))

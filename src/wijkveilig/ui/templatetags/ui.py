@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from wijkveilig.ui import numbers, panels, signs
+from wijkveilig.ui import nav, numbers, panels, signs
 from wijkveilig.ui.figures import Figure, Table
 from wijkveilig.ui.preferences import SEARCH_KEY_COOKIE, THEME_COOKIE, THEMES
 
@@ -108,6 +108,12 @@ def sign(kind: str) -> SafeString:
 def state(kind: str, words: str) -> SafeString:
     """The shape of a state and the word for it."""
     return format_html('<span class="st {}">{}{}</span>', signs.TONES.get(kind, ""), sign(kind), words)
+
+
+@register.simple_tag
+def sources_address() -> str:
+    """Where the footer's 'Bronnen' leads, or ''."""
+    return nav.sources()
 
 
 @register.simple_tag(takes_context=True)
