@@ -8,7 +8,6 @@ import argparse
 import fcntl
 import http.client
 import os
-import shutil
 import socket
 import sys
 import time
@@ -22,6 +21,7 @@ PORT = 8000
 READY_WITHIN = 60.0  # seconds from the start of the server to its first good answer
 GUARD_ENDS_WITHIN = 4.0  # seconds that the guard of a killed parent may need before its lock is free
 EVERYONE = {"", "0.0.0.0", "::"}  # noqa: S104 - recognised here, never chosen
+HERE = {"127.0.0.1", "::1", "localhost"}
 DATABASE = "WIJKVEILIG_DATABASE_URL"
 
 
@@ -40,9 +40,14 @@ class Plan:
     postgres: bool
 
     @property
+    def whole(self) -> Path:
+        """The mark of a finished demo city, written last; its text names the accounts."""
+        return self.store / "whole"
+
+    @property
     def reach(self) -> str:
         """The host name by which this machine itself reaches the site."""
-        return "localhost" if self.host in EVERYONE | {"127.0.0.1", "::1"} else self.host
+        return "localhost" if self.host in EVERYONE | HERE else self.host
 
     @property
     def address(self) -> str:
@@ -85,8 +90,6 @@ def _serve(plan: Plan) -> int:
     with (plan.store / "run.lock").open("a+") as lock:
         take(lock.fileno(), plan)
         refuse_taken_port(plan)
-        if plan.demo:
-            clear_half_made(plan.store)
         with Group(held=[lock.fileno()]) as group:
             env = _environment(plan)
             if plan.postgres and not env.get(DATABASE):
@@ -95,6 +98,7 @@ def _serve(plan: Plan) -> int:
             server = group.start(_server(plan), env=env)
             worker = group.start([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"], env=env)
             _wait_until_ready(plan, group)
+            _tell_accounts(plan)
             _say(f"De site staat open op {plan.address} (stoppen: Ctrl-C)")
             group.wait()
             name = "webserver" if server.poll() is not None else "takenverwerker" if worker.poll() is not None else ""
@@ -156,19 +160,6 @@ def refuse_taken_port(plan: Plan) -> None:
         raise NotStartedError(f"Luisteren op {plan.host}:{plan.port} kan niet: {error}. {other}") from error
 
 
-def clear_half_made(store: Path) -> None:
-    """Throw away a demo city whose making was interrupted: the mark that it is whole is written last."""
-    if (store / "whole").exists():
-        return
-    for path in store.iterdir():
-        if path.name == "run.lock":
-            continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-
-
 def _environment(plan: Plan) -> dict[str, str]:
     """The children's environment. The demo city never goes into a database that was named for something else."""
     env = dict(os.environ) | {"WIJKVEILIG_VAR": str(plan.store), "DJANGO_SETTINGS_MODULE": "wijkveilig.config.settings"}
@@ -179,10 +170,11 @@ def _environment(plan: Plan) -> dict[str, str]:
 
 
 def _prepare(group: Group, plan: Plan, env: dict[str, str]) -> None:
-    """Make the database and the static files and, on the first start, the demo city."""
-    command = [sys.executable, "-m", "wijkveilig.config.prepare", *(["--demo"] if plan.demo else [])]
-    if group.run(command, env=env) != 0:
-        raise NotStartedError("De gegevens konden niet worden klaargezet; zie de regels hierboven.")
+    """Make the database and the static files and, until it is whole, the demo city: that goes on where it stopped."""
+    scripts = ["prepare", *(["prepare_demo"] if plan.demo and not plan.whole.exists() else [])]
+    for script in scripts:
+        if group.run([sys.executable, "-m", f"wijkveilig.config.{script}"], env=env) != 0:
+            raise NotStartedError("De gegevens konden niet worden klaargezet; zie de regels hierboven.")
 
 
 def _server(plan: Plan) -> list[str]:
@@ -215,6 +207,14 @@ def _ask(plan: Plan) -> tuple[int, str]:
         return 0, str(error)
     finally:
         connection.close()
+
+
+def _tell_accounts(plan: Plan) -> None:
+    """The accounts of the demo city, and a warning where others can reach them."""
+    if plan.demo:
+        _say(plan.whole.read_text().rstrip())
+        if plan.host not in HERE:
+            _say(f"Let op: anderen kunnen {plan.address} openen, en de wachtwoorden van de demostad zijn bekend.")
 
 
 def _say(text: str) -> None:

@@ -1,0 +1,206 @@
+"""`wijkveilig run` opens a store once, refuses a port that answers, and leaves nothing behind."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.machine.conftest import alive, answers, wait_for
+
+from wijkveilig.config import run
+from wijkveilig.config.run import NotStartedError, Plan
+
+Start = Callable[..., "Site"]
+
+
+def options(*arguments: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    run.add_arguments(parser)
+    return parser.parse_args(arguments)
+
+
+def plan(store: Path, port: int) -> Plan:
+    return Plan(store, demo=False, host="127.0.0.1", port=port, postgres=False)
+
+
+def test_the_demo_city_and_ones_own_data_never_share_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WIJKVEILIG_VAR", str(tmp_path / "ours"))
+
+    stores = [run._store(options(*each)) for each in ([], ["--postgres"], ["--empty"], ["--empty", "--postgres"])]
+
+    names = ["var/demo", "var/demo-postgres", "ours", "ours-postgres"]
+    assert stores == [tmp_path / name for name in names]
+
+
+def test_the_demo_city_never_goes_into_a_database_that_was_named_for_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WIJKVEILIG_DATABASE_URL", "postgresql:///ours")
+    own = plan(tmp_path, 1)
+    demo = Plan(tmp_path, demo=True, host="127.0.0.1", port=1, postgres=False)
+
+    assert run._environment(own)["WIJKVEILIG_DATABASE_URL"] == "postgresql:///ours"
+    assert "WIJKVEILIG_DATABASE_URL" not in run._environment(demo)
+
+
+def test_a_port_that_answers_is_refused_with_another_to_try(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        with pytest.raises(NotStartedError, match=rf"poort {port} antwoordt al .*--port {port + 1}"):
+            run.refuse_taken_port(plan(tmp_path, port))
+
+
+def test_a_free_port_is_not_refused(tmp_path: Path, free_port: int) -> None:
+    run.refuse_taken_port(plan(tmp_path, free_port))
+
+
+def test_an_address_of_another_machine_is_refused(tmp_path: Path, free_port: int) -> None:
+    elsewhere = Plan(tmp_path, demo=False, host="192.0.2.1", port=free_port, postgres=False)
+
+    with pytest.raises(NotStartedError, match="kan niet"):
+        run.refuse_taken_port(elsewhere)
+
+
+class Site:
+    """A `wijkveilig run` in a folder, with what it has said."""
+
+    def __init__(self, folder: Path, arguments: tuple[str, ...]) -> None:
+        self.said = folder / f"said-{time.monotonic_ns()}"
+        env = {key: value for key, value in os.environ.items() if not key.startswith(("WIJKVEILIG_", "DJANGO_"))}
+        with self.said.open("wb") as output:
+            command = [sys.executable, "-m", "wijkveilig", "run", *arguments]
+            self.process = subprocess.Popen(
+                command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def lines(self) -> list[str]:
+        return self.said.read_text().splitlines()
+
+    def opens(self, within: float) -> bool:
+        """Whether it says in time that the site is open."""
+        wait_for(lambda: self.process.poll() is not None or "staat open" in self.said.read_text(), within=within)
+        return "staat open" in self.said.read_text()
+
+
+@pytest.fixture
+def start(tmp_path: Path, family: Callable[[int], set[int]]) -> Iterator[Start]:
+    """Starts sites in the folder of the test and ends them."""
+    sites: list[Site] = []
+
+    def begin(*arguments: str) -> Site:
+        sites.append(Site(tmp_path, arguments))
+        return sites[-1]
+
+    yield begin
+    for site in sites:
+        if site.process.poll() is None:
+            family(site.process.pid)
+            site.process.send_signal(signal.SIGINT)
+            site.process.wait(timeout=20)
+
+
+def get(port: int, path: str) -> int:
+    """The status of a page."""
+    with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=10) as answer:
+        return int(answer.status)
+
+
+@pytest.mark.processes
+@pytest.mark.slow
+def test_a_killed_site_leaves_no_process_and_a_free_port_and_starts_again(
+    start: Start, free_port: int, family: Callable[[int], set[int]]
+) -> None:
+    site = start("--empty", "--port", str(free_port))
+    assert site.opens(within=30), site.lines
+    assert get(free_port, "/-/ready") == 200
+    everyone = family(site.process.pid)
+    assert len(everyone) >= 5  # parent, guard, server, its worker, job worker
+
+    site.process.kill()
+    site.process.wait()
+
+    assert wait_for(lambda: not any(map(alive, everyone)), within=5)
+    assert not answers(free_port)
+    again = start("--empty", "--port", str(free_port))
+    assert again.opens(within=30), again.lines
+
+
+@pytest.mark.processes
+@pytest.mark.slow
+def test_a_second_run_on_the_same_store_says_who_has_it(start: Start, free_port: int) -> None:
+    first = start("--empty", "--port", str(free_port))
+    assert first.opens(within=30), first.lines
+
+    second = start("--empty", "--port", str(free_port + 1))
+    code = second.process.wait(timeout=20)
+
+    assert code == 1
+    assert len(second.lines) == 1
+    assert f"http://localhost:{free_port}/ (proces {first.process.pid})" in second.lines[0]
+    assert get(free_port, "/-/health") == 200
+
+
+@pytest.mark.processes
+@pytest.mark.slow
+def test_ctrl_c_ends_the_site_with_one_line_and_code_0(
+    start: Start, free_port: int, family: Callable[[int], set[int]]
+) -> None:
+    site = start("--empty", "--port", str(free_port))
+    assert site.opens(within=30), site.lines
+    everyone = family(site.process.pid)
+
+    site.process.send_signal(signal.SIGINT)
+    code = site.process.wait(timeout=20)
+
+    assert (code, site.lines[-1]) == (0, "Gestopt.")
+    assert not any(map(alive, everyone))
+    assert not answers(free_port)
+
+
+@pytest.mark.processes
+@pytest.mark.slow
+def test_the_site_ends_as_a_whole_when_its_server_is_killed(
+    start: Start, free_port: int, family: Callable[[int], set[int]]
+) -> None:
+    site = start("--empty", "--port", str(free_port))
+    assert site.opens(within=30), site.lines
+    everyone = family(site.process.pid)
+    lines = [(each, Path(f"/proc/{each}/cmdline").read_bytes()) for each in everyone]
+    server = min(each for each, line in lines if b"granian" in line)
+
+    os.kill(server, signal.SIGKILL)
+    code = site.process.wait(timeout=20)
+
+    assert (code, site.lines[-1]) == (1, "De webserver is uitgevallen; alles is afgesloten.")
+    assert not any(map(alive, everyone))
+    assert not answers(free_port)
+
+
+@pytest.mark.processes
+@pytest.mark.slow
+def test_the_demo_city_opens_with_few_lines_and_a_second_time_within_five_seconds(start: Start, free_port: int) -> None:
+    first = start("--port", str(free_port))
+    assert first.opens(within=170), first.lines
+    assert get(free_port, "/") == 200
+    first.process.send_signal(signal.SIGINT)
+    first.process.wait(timeout=20)
+
+    begin = time.monotonic()
+    second = start("--port", str(free_port))
+
+    assert second.opens(within=30), second.lines
+    assert time.monotonic() - begin < 5
+    for site in (first, second):
+        assert len(site.lines) <= 20
+        assert any("@" in line for line in site.lines)  # the demo accounts
+        assert not any("GET /" in line or '"route"' in line for line in site.lines)
