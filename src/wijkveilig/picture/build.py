@@ -166,6 +166,7 @@ def _figure(made: _Estimated, row: int, column: int, period: Period, note: Note 
         trend=_trend(made.changes[column], row),
         expected=_expectation(made.expected, row, column),
         incomplete=incomplete,
+        is_sum=not item.single,
     )
 
 
@@ -233,6 +234,8 @@ def _line(made: _Estimated, area: AreaFacts, row: int, column: int, period: Peri
         observed=figure.value,
         expected=figure.expected,
         sureness=Sureness.CERTAIN if (figure.expected.p or 0.0) < CERTAIN else Sureness.LIKELY,
+        name=item.indicator.name,
+        counted=item.indicator.counted,
         since=since,
         since_observed=observed,
         since_expected=due,

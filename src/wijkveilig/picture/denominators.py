@@ -37,7 +37,7 @@ class Denominators:
 
     areas: tuple[AreaCode, ...]
     tables: Mapping[Unit, Mapping[int, Floats]]
-    batches: frozenset[str]
+    origins: Mapping[tuple[Unit, int], tuple[str, ...]]
 
     def year_for(self, unit: Unit, period: Period) -> int | None:
         """The nearest year within five of the year in which the period ends; the earlier of two as near."""
@@ -87,7 +87,9 @@ class Denominators:
             years = set(self.tables.get(unit, {})) | set(own.tables.get(unit, {}))
             for year in sorted(years):
                 tables.setdefault(unit, {})[year] = self._summed(unit, year, groups, own)
-        return Denominators(tuple(groups), tables, self.batches | own.batches)
+        keys = sorted({*self.origins, *own.origins})
+        origins = {key: tuple(dict.fromkeys(own.origins.get(key, ()) + self.origins.get(key, ()))) for key in keys}
+        return Denominators(tuple(groups), tables, origins)
 
     def _summed(self, unit: Unit, year: int, groups: Mapping[AreaCode, list[int]], own: Denominators) -> Floats:
         small, large = self.tables.get(unit, {}).get(year), own.tables.get(unit, {}).get(year)
@@ -108,12 +110,22 @@ def tabulate(areas: tuple[AreaCode, ...], known: Iterable[Known]) -> Denominator
         columns = cells.setdefault((figure.unit, figure.year), {})
         columns.setdefault(figure.batch, np.full(len(areas), np.nan))[row[figure.area]] = figure.value
     tables: dict[Unit, dict[int, Floats]] = {}
-    batches: set[str] = set()
+    origins: dict[tuple[Unit, int], tuple[str, ...]] = {}
     for (unit, year), columns in sorted(cells.items()):
         order = sorted(columns, key=lambda batch: (-int(np.isfinite(columns[batch]).sum()), batch))
         made = np.full(len(areas), np.nan)
         for batch in order:
             made = np.where(np.isfinite(made), made, columns[batch])
         tables.setdefault(unit, {})[year] = made
-        batches.update(order)
-    return Denominators(areas, tables, frozenset(batches))
+        origins[unit, year] = tuple(order)
+    _add_addresses(tables, origins)
+    return Denominators(areas, tables, origins)
+
+
+def _add_addresses(tables: dict[Unit, dict[int, Floats]], origins: dict[tuple[Unit, int], tuple[str, ...]]) -> None:
+    """Where no file gives addresses: dwellings and business establishments of the same year together."""
+    given = tables.setdefault(Unit.ADDRESSES, {})
+    homes, firms = tables.get(Unit.DWELLINGS, {}), tables.get(Unit.BUSINESSES, {})
+    for year in sorted(set(homes) & set(firms) - set(given)):
+        given[year] = homes[year] + firms[year]
+        origins[Unit.ADDRESSES, year] = origins[Unit.DWELLINGS, year] + origins[Unit.BUSINESSES, year]

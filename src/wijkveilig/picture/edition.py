@@ -11,7 +11,6 @@ gives the same folder. Pages read one or two small files each:
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -31,6 +30,7 @@ class Span(StrEnum):
     LAST_YEAR = "last_year"
     THREE_YEARS = "three_years"
     CALENDAR_YEAR = "calendar_year"
+    MONTH = "month"
 
 
 class Rarity(StrEnum):
@@ -89,6 +89,7 @@ class IndicatorRef:
 
     id: str
     name: Words
+    counted: Words
     definition: Words
     theme: Theme
     kind: Kind
@@ -133,6 +134,14 @@ class AreaFile:
 
     figures: dict[str, dict[str, Figure]]
     series: Series
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What is drawn on a map: rings per area code, and bodies of water."""
+
+    areas: dict[str, tuple[Ring, ...]]
+    water: tuple[tuple[Ring, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -200,7 +209,11 @@ class Edition:
 
     def shapes(self) -> dict[str, tuple[Ring, ...]]:
         """Outlines per area code in metres (Rijksdriehoek), outer and inner rings; areas without one are absent."""
-        return _shapes_file(self.folder / "shapes.json")
+        return _shapes_file(self.folder / "shapes.json").areas
+
+    def water(self) -> tuple[tuple[Ring, ...], ...]:
+        """Bodies of water, each as its rings in metres."""
+        return _shapes_file(self.folder / "shapes.json").water
 
 
 def read_edition(folder: Path) -> Edition:
@@ -230,6 +243,5 @@ def _indicator_file(path: Path) -> dict[str, dict[str, Figure]]:
 
 
 @lru_cache(maxsize=4)
-def _shapes_file(path: Path) -> dict[str, tuple[Ring, ...]]:
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    return {code: tuple(tuple((x, y) for x, y in ring) for ring in rings) for code, rings in raw.items()}
+def _shapes_file(path: Path) -> Shapes:
+    return packing.unpack(Shapes, packing.load(path))

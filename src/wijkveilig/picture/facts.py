@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from wijkveilig.picture.indicators import Unit
+from wijkveilig.picture.indicators import Unit, Words
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
 
@@ -103,6 +103,7 @@ class Figure:
     trend: Change | None = None
     expected: Expectation | None = None
     incomplete: bool = False
+    is_sum: bool = False
 
 
 class NoteKind(StrEnum):
@@ -161,7 +162,8 @@ class Attention:
     """A rise out of line: an area × theme that asks for attention, with the facts of its sentence.
 
     `since` is the likeliest first month of the run (described, not tested; None for year-only data),
-    `since_observed` and `since_expected` the counts from that month on.
+    `since_observed` and `since_expected` the counts from that month on. `name` and `counted` are the
+    indicator's own words.
     """
 
     area: AreaCode
@@ -172,6 +174,8 @@ class Attention:
     observed: int
     expected: Expectation
     sureness: Sureness
+    name: Words
+    counted: Words
     since: int | None = None
     since_observed: int | None = None
     since_expected: float | None = None

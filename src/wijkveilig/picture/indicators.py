@@ -24,13 +24,14 @@ TOTAL = "totaal"
 class Unit(StrEnum):
     """What a rate is per: the measures of key figures that may be a denominator.
 
-    Addresses (dwellings and business establishments) only carry expected counts along; no rate is per address.
+    Addresses (where not given: dwellings and business establishments together) only carry expected counts along.
     """
 
     ADDRESSES = "addresses"
     DWELLINGS = "dwellings"
     HOUSEHOLDS = "households"
     RESIDENTS = "residents"
+    BUSINESSES = "business_establishments"
 
 
 class Direction(StrEnum):

@@ -1,0 +1,176 @@
+"""Making an edition: every level and period of a town, written as small files in a new folder.
+
+The folder is written beside its place and renamed at the end, so an edition is there whole or not at all.
+Its name comes from its content's origin: batches, code version and parameters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkveilig import __version__
+from wijkveilig.picture import packing
+from wijkveilig.picture.build import Layer, build, columns_of
+from wijkveilig.picture.columns import YEAR, Column
+from wijkveilig.picture.edition import AreaFile, Edition, EditionPeriod, Shapes, Span, read_edition
+from wijkveilig.picture.facts import Figure
+from wijkveilig.picture.outlines import outlines, water
+from wijkveilig.picture.refs import area_refs, indicator_refs
+from wijkveilig.picture.road import batches_used, origins
+from wijkveilig.picture.runs import runs_of
+from wijkveilig.picture.town import Town
+from wijkveilig.warehouse.types import Level, Period
+
+LEVELS = (Level.NEIGHBOURHOOD, Level.DISTRICT, Level.MUNICIPALITY)
+FORMAT = 1
+"""Goes up when the files of an edition change their shape."""
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The periods of an edition; the first is the one that attention is about."""
+
+    periods: tuple[EditionPeriod, ...]
+
+
+def plan_periods(town: Town, last: Period) -> Plan:
+    """The last 12 reported months, the last 36, and every complete calendar year."""
+    cut = town.incomplete_from(last.last)
+    marked = cut is not None and cut <= last.last
+    periods = [EditionPeriod("laatste-12", last, Span.LAST_YEAR, marked)]
+    reported = set(town.reported(last.last))
+    three = Period.ending(last.last, 3 * YEAR)
+    if all(month in reported for month in range(three.first, three.last + 1, town.step)):
+        periods.append(EditionPeriod("laatste-36", three, Span.THREE_YEARS, marked))
+    for year in range(last.last // YEAR, town.counts.first // YEAR - 1, -1):
+        whole = Period.year(year)
+        if whole != last and all(month in reported for month in range(whole.first, whole.last + 1, town.step)):
+            periods.append(EditionPeriod(str(year), whole, Span.CALENDAR_YEAR, cut is not None and cut <= whole.last))
+    return Plan(tuple(periods))
+
+
+def plan_one(town: Town, period: Period) -> Plan:
+    """The chosen period alone, with the three years that end with it where they are there."""
+    if period.months != YEAR:
+        return Plan((EditionPeriod(str(period), period, Span.MONTH),))
+    return Plan(tuple(one for one in plan_periods(town, period).periods if one.span is not Span.CALENDAR_YEAR))
+
+
+def edition_id(town: Town, plan: Plan) -> str:
+    """Sixteen signs that follow from batches, code version and parameters."""
+    last = plan.periods[0].period
+    parts = [str(FORMAT), __version__, town.municipality, *sorted(batches_used(town, last)), *sorted(town.batches)]
+    parts += [f"{one.id}:{one.period}" for one in plan.periods]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def publish(town: Town, plan: Plan, editions: Path, report: Report | None = None) -> Edition:
+    """Write the edition of a plan in the folder `editions` and return its reader; one that is there is kept.
+
+    `report(done, of)` hears how far it is.
+    """
+    name = edition_id(town, plan)
+    place = editions / name
+    if not place.exists():
+        editions.mkdir(parents=True, exist_ok=True)
+        draft = editions / f".{name}.{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        _write(town, plan, draft, name, report or (lambda _done, _of: None))
+        _settle(draft, place)
+    return read_edition(place)
+
+
+def _settle(draft: Path, place: Path) -> None:
+    """Give the finished draft its name; when another process was first, its edition is the same one."""
+    try:
+        draft.rename(place)
+    except OSError:
+        if not place.exists():
+            raise
+        shutil.rmtree(draft)
+
+
+def _write(town: Town, plan: Plan, folder: Path, name: str, report: Report) -> None:
+    last = plan.periods[0].period
+    columns = columns_of(town, last.last)
+    layers: dict[str, dict[Level, Layer]] = {}
+    steps = len(plan.periods) + 1
+    for done, one in enumerate(plan.periods):
+        report(done, steps)
+        layers[one.id] = {level: build(town, level, one.period, columns) for level in LEVELS}
+    report(len(plan.periods), steps)
+    main = layers[plan.periods[0].id]
+    edition = Edition(
+        folder=folder,
+        id=name,
+        municipality=town.municipality,
+        name=town.name or town.municipality,
+        code_version=__version__,
+        dated_on=max((batch.fetched_on for batch in town.batches.values() if batch.fetched_on), default=None),
+        reported_until=last.last,
+        incomplete_from=town.incomplete_from(last.last),
+        step=town.step,
+        made_from=origins(town, batches_used(town, last)),
+        areas=area_refs(town, main, last),
+        indicators=indicator_refs(town, columns, main, layers),
+        periods=plan.periods,
+        attention=main[Level.NEIGHBOURHOOD].attention,
+    )
+    _write_files(edition, town, columns, layers, folder)
+    report(steps, steps)
+
+
+def _write_files(
+    edition: Edition, town: Town, columns: tuple[Column, ...], layers: dict[str, dict[Level, Layer]], folder: Path
+) -> None:
+    raw = packing.pack(edition)
+    raw.pop("folder")
+    _put(folder / "edition.json", raw)
+    _put(folder / "shapes.json", Shapes(outlines(town), water(town)))
+    last = edition.periods[0].period
+    for level in LEVELS:
+        runs = runs_of(town, level, columns, last, layers[edition.periods[0].id][level])
+        for row, series in enumerate(runs):
+            code = layers[edition.periods[0].id][level].areas[row].code
+            figures = {period: _by_indicator(found[level], row) for period, found in layers.items()}
+            _put(folder / "area" / f"{code}.json", AreaFile(figures, series))
+        for column, item in enumerate(columns):
+            table = {period: _by_area(found[level], column) for period, found in layers.items()}
+            _put(folder / "indicator" / level.value / f"{item.indicator.id}.json", table)
+
+
+def _by_indicator(layer: Layer, row: int) -> dict[str, Figure]:
+    return {figure.indicator: figure for figure in layer.areas[row].figures}
+
+
+def _by_area(layer: Layer, column: int) -> dict[str, Figure]:
+    return {area.code: area.figures[column] for area in layer.areas}
+
+
+def _put(path: Path, value: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(packing.dump(_short(packing.pack(value))))
+
+
+def _short(value: object) -> object:
+    """Numbers with six significant digits after the point: enough to draw and to say, and the same bytes each time."""
+    if isinstance(value, float):
+        return round(value, 6) + 0.0
+    if isinstance(value, dict):
+        return {key: _short(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_short(item) for item in value]
+    return value
+
+
+def keep_only(editions: Path, keep: Sequence[str]) -> None:
+    """Throw away drafts of builds that were cut off, and editions that nothing names any more."""
+    for folder in editions.iterdir() if editions.exists() else ():
+        if folder.is_dir() and folder.name not in keep:
+            shutil.rmtree(folder, ignore_errors=True)

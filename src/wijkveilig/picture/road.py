@@ -1,0 +1,99 @@
+"""The whole road in one go, without database or server: raw files in, the picture of a municipality out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkveilig.picture.build import build, columns_of
+from wijkveilig.picture.facts import LeftOut, Origin, Picture
+from wijkveilig.picture.town import Town, read_town
+from wijkveilig.sources.services import read_files
+from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.reading import Reading
+from wijkveilig.warehouse.store import Warehouse
+from wijkveilig.warehouse.types import AreaCode, Level, Period
+
+
+@dataclass(frozen=True)
+class Made:
+    """A picture, and the town that it was made of (for the pages beside it)."""
+
+    picture: Picture
+    town: Town
+
+
+def make_picture(code: AreaCode, paths: Sequence[Path], period: Period | None = None) -> Made:
+    """The safety picture of a municipality from files and folders; without a period the last 12 reported months.
+
+    Files that are not used are listed with the reason. Raises NothingCountedError when no file counts crime by
+    neighbourhood for the municipality (in that period).
+    """
+    readings = read_files(paths, only=code)
+    warehouse = Warehouse.memory(readings.taken)
+    town = read_town(warehouse, code, period)
+    chosen = period or town.last_period()
+    used = batches_used(town, chosen)
+    left_out = [LeftOut(file.file, file.reason) for file in readings.left_out]
+    left_out += [
+        LeftOut(reading.batch.file, _why_unused(reading, code))
+        for reading in readings.taken
+        if reading.batch.id not in used
+    ]
+    return Made(picture_of(town, chosen, used, tuple(left_out)), town)
+
+
+def picture_of(town: Town, period: Period, used: frozenset[str], left_out: tuple[LeftOut, ...]) -> Picture:
+    """The facts of one period: neighbourhoods, the city, and what asks for attention."""
+    columns = columns_of(town, period.last)
+    layer = build(town, Level.NEIGHBOURHOOD, period, columns)
+    city = build(town, Level.MUNICIPALITY, period, columns)
+    return Picture(
+        area=town.municipality,
+        name=town.name,
+        period=period,
+        made_from=origins(town, used),
+        left_out=left_out,
+        areas=layer.areas,
+        city=city.areas[0],
+        attention=layer.attention,
+        incomplete_from=town.incomplete_from(period.last),
+    )
+
+
+def batches_used(town: Town, period: Period) -> frozenset[str]:
+    """The batches that a picture rests on: its counts, the denominators of its period, and all files of areas."""
+    per = town.per[Level.NEIGHBOURHOOD]
+    chosen = {per.choose(column.indicator, period) for column in columns_of(town, period.last)}
+    denominators = {batch for choice in chosen if choice for batch in per.origins.get(choice, ())}
+    divisions = {division.batch for division in town.known_of.divisions}
+    return frozenset({*town.counts.batches, *denominators, *divisions})
+
+
+def origins(town: Town, used: frozenset[str]) -> tuple[Origin, ...]:
+    """The files behind a picture, in the order of their content."""
+    return tuple(_origin(batch) for batch in town.batches.values() if batch.id in used)
+
+
+def _origin(batch: Batch) -> Origin:
+    return Origin(
+        file=batch.file,
+        source=batch.source,
+        title=batch.title,
+        publisher=batch.publisher,
+        licence=batch.licence,
+        batch=batch.id,
+        fetched_on=batch.fetched_on,
+        division=batch.division,
+        notes=batch.notes,
+    )
+
+
+def _why_unused(reading: Reading, code: AreaCode) -> str:
+    """Why a file that was read is not in the picture (Dutch)."""
+    if not len(reading.observations) and not len(reading.areas):
+        return f"Dit bestand bevat niets over {code}."
+    if reading.batch.first_month is None and reading.batch.source == "key_figures":
+        return "Het bestand zegt niet van welk jaar de cijfers zijn."
+    return "Dit beeld gebruikt dit bestand niet: een ander bestand past beter bij de periode of het niveau."
