@@ -1,0 +1,119 @@
+"""Parts against the total that the source itself gives: levels of areas, and types of crime.
+
+A difference is reported with its figures and never refused: some crime has no neighbourhood, some
+types are hidden at a low level, and a cut page lacks its last rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from wijkveilig.sources.counting import Counts
+from wijkveilig.sources.dutch import number
+from wijkveilig.warehouse.batch import Check
+from wijkveilig.warehouse.types import AreaCode, Level, level_of, within
+
+TOTAL = "0.0.0"
+MOST_SHOWN = 5
+_NAMES = {
+    Level.COUNTRY: "Nederland",
+    Level.MUNICIPALITY: "gemeenten",
+    Level.DISTRICT: "wijken",
+    Level.NEIGHBOURHOOD: "buurten",
+}
+_ORDER = (Level.COUNTRY, Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)
+
+
+def check_levels(counts: Counts) -> tuple[Check, ...]:
+    """For each pair of levels in the batch: do the lower areas add up to the source's own row of the higher one?
+
+    Only for higher areas of which the file holds parts at the lower level: a page that ends inside the
+    second municipality says nothing about the country.
+    """
+    levels = _levels(counts)
+    present = [level for level in _ORDER if (levels == level).any()]
+    checks = []
+    for at, upper in enumerate(present):
+        for lower in present[at + 1 :]:
+            if upper is Level.COUNTRY and (lower is not Level.MUNICIPALITY or _is_part(counts, levels)):
+                continue
+            checks.append(_compare_levels(counts, levels, upper, lower))
+    return tuple(checks) or (Check("levels", None, "Het bestand geeft geen eigen totaal per hoger gebied."),)
+
+
+def check_types(counts: Counts) -> Check:
+    """Whether the types of crime add up to the source's own total, over all areas of the lowest level."""
+    leaves = [at for at, code in enumerate(counts.codes) if code != TOTAL and not _has_parts(code, counts.codes)]
+    if TOTAL not in counts.codes or len(leaves) < 2:
+        return Check("types", None, "Het bestand geeft geen eigen totaal met daarnaast de soorten misdrijf.")
+    levels = _levels(counts)
+    lowest = next(level for level in reversed(_ORDER) if (levels == level).any())
+    here = (counts.status == 0) & (levels == lowest)[counts.area]
+    parts = int(counts.value[here & np.isin(counts.code, leaves)].sum())
+    total = int(counts.value[here & (counts.code == counts.codes.index(TOTAL))].sum())
+    said = f"De {len(leaves)} soorten tellen over de {_NAMES[lowest]} op tot {number(parts)}"
+    if parts == total:
+        return Check("types", True, f"{said}, gelijk aan het eigen totaal van de bron.")
+    return Check("types", False, f"{said}; het eigen totaal van de bron is {number(total)} ({_gap(parts, total)}).")
+
+
+def _levels(counts: Counts) -> npt.NDArray[np.object_]:
+    made = np.empty(len(counts.areas), dtype=object)
+    made[:] = [level_of(area) for area in counts.areas]
+    return made
+
+
+def _is_part(counts: Counts, levels: npt.NDArray[np.object_]) -> bool:
+    """Whether the file holds so few municipalities that they cannot be the country."""
+    return int((levels == Level.MUNICIPALITY).sum()) < 300
+
+
+def _has_parts(code: str, codes: tuple[str, ...]) -> bool:
+    return any(other.startswith(f"{code}.") for other in codes)
+
+
+def _compare_levels(counts: Counts, levels: npt.NDArray[np.object_], upper: Level, lower: Level) -> Check:
+    rows = list(_differences(counts, levels, upper, lower))
+    name, said = f"{lower}/{upper}", f"De {_NAMES[lower]} tegen de eigen cijfers voor {_NAMES[upper]}"
+    wrong = [text for text, same in rows if not same]
+    if not rows:
+        return Check(name, None, f"{said}: niets om te vergelijken.")
+    if not wrong:
+        return Check(name, True, f"{said}: {number(len(rows))} vergelijkingen, alle gelijk.")
+    more = f"; en nog {number(len(wrong) - MOST_SHOWN)}" if len(wrong) > MOST_SHOWN else ""
+    shown = "; ".join(wrong[:MOST_SHOWN])
+    return Check(name, False, f"{said}: {number(len(wrong))} van {number(len(rows))} verschillen: {shown}{more}.")
+
+
+def _differences(
+    counts: Counts, levels: npt.NDArray[np.object_], upper: Level, lower: Level
+) -> Iterator[tuple[str, bool]]:
+    """Per area of the upper level, type and period: the sentence, and whether the sums are equal."""
+    has = counts.status == 0
+    parts_by_area = np.array([area[2:] if levels[at] == lower else "" for at, area in enumerate(counts.areas)])
+    for at in np.flatnonzero(levels == upper):
+        area = AreaCode(counts.areas[at])
+        inside = np.array(
+            [bool(part) and within(AreaCode(counts.areas[i]), area) for i, part in enumerate(parts_by_area)]
+        )
+        if not inside.any():
+            continue
+        own, part = has & (counts.area == at), has & inside[counts.area]
+        shape = (len(counts.codes), len(counts.periods))
+        totals, sums = np.full(shape, -1.0), np.zeros(shape)
+        totals[counts.code[own], counts.period[own]] = counts.value[own]
+        np.add.at(sums, (counts.code[part], counts.period[part]), counts.value[part])
+        for code, period in zip(*np.nonzero(totals >= 0), strict=True):
+            total, summed = int(totals[code, period]), int(sums[code, period])
+            name = f"{area} {counts.periods[period]}" + (
+                "" if counts.codes[code] == TOTAL else f" {counts.codes[code]}"
+            )
+            yield f"{name}: {number(summed)} van {number(total)} ({_gap(summed, total)})", summed == total
+
+
+def _gap(parts: int, total: int) -> str:
+    share = f", {number(100 * abs(parts - total) / total, 1)} %" if total else ""
+    return f"verschil {number(total - parts)}{share}"

@@ -1,0 +1,84 @@
+"""Lists of areas with a code, a name and one point: what a file of counts has instead of shapes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from wijkveilig.sources.area_batch import AreaFile, area_reading
+from wijkveilig.sources.area_rows import AreaRow
+from wijkveilig.sources.codes import read_code
+from wijkveilig.sources.figures import read_figure
+from wijkveilig.sources.recognising import Column, find_columns
+from wijkveilig.sources.table import table_of
+from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Shape
+from wijkveilig.warehouse.reading import Reading
+from wijkveilig.warehouse.types import AreaCode, within
+
+COLUMNS = (
+    Column(
+        "bu_code (gebied)", ("bu_code", "buurtcode", "buurt_code", "wk_code", "wijkcode", "gm_code", "gemeentecode")
+    ),
+    Column("naam", ("buurt_naam", "bu_naam", "buurtnaam", "wk_naam", "wijknaam", "gm_naam", "gemeentenaam", "naam")),
+    Column("lat (breedte)", ("lat", "latitude", "breedtegraad")),
+    Column("lon (lengte)", ("lon", "lng", "long", "longitude", "lengtegraad")),
+)
+PARENT = Column("wk_code (wijk)", ("wk_code", "wijkcode", "wijk_code"))
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPoints:
+    """The source; see the module."""
+
+    id: str = "area_points"
+    title: str = "Lijst van buurten met een punt"
+
+    def recognise(self, head: Head) -> Match | Miss:
+        """A table or list with code, name, latitude and longitude, whose codes are area codes."""
+        if head.shape is Shape.FEATURES:
+            return Miss(tuple(column.said for column in COLUMNS))
+        found = find_columns(head, COLUMNS)
+        if isinstance(found, Match) and not any(read_code(cell, "BU") for cell in head.column(found.columns[0])):
+            return Miss((f"{COLUMNS[0].said} met waarden als BU05050101",))
+        return found
+
+    def read(self, content: Content, only: AreaCode | None) -> Reading:
+        """All areas; a row without a readable point keeps its name. RefusedFile when one code comes twice."""
+        found = find_columns(content.head, COLUMNS)
+        if isinstance(found, Miss):
+            raise RefusedFile("Het bestand mist kolommen.", source=self.id)
+        code, name, lat, lon = found.columns
+        table = table_of(content)
+        comma = content.head.delimiter != ","
+        parent = PARENT.among(tuple(column for column in table.header if column != code))
+        parents = table.column(parent) if parent else [None] * len(table.rows)
+        rows, refused, pointless = [], [], []
+        columns = (table.column(column) for column in (code, name, lat, lon))
+        for line, key, title, north, east, above in zip(table.rows, *columns, parents, strict=True):
+            read = read_code(key or "", code[:2].upper() if code[:3].lower() in ("bu_", "wk_", "gm_") else "")
+            if read is None:
+                refused.append((line, f"'{(key or '').strip()}' is geen gebiedscode."))
+                continue
+            if only is not None and not within(read.code, only):
+                continue
+            point = _point(north, east, comma=comma)
+            if point is None:
+                pointless.append((read.code, "er is geen leesbaar punt"))
+            wijk = read_code(above or "", "WK")
+            x, y = point or (math.nan, math.nan)
+            rows.append(AreaRow(line, read.code, (title or "").strip() or None, wijk and wijk.code, x, y))
+        file = AreaFile(
+            self.id, self.title, "niet vermeld", "niet vermeld", table, tuple(c or "" for c in table.column(code)), only
+        )
+        return area_reading(content, file, rows, refused, pointless)
+
+
+def _point(north: str | None, east: str | None, *, comma: bool) -> tuple[float, float] | None:
+    """(lon, lat) in degrees, or None when there is none or it is not on the globe."""
+    lat, lon = read_figure(north, comma=comma), read_figure(east, comma=comma)
+    if lat is None or lon is None or not (abs(lat.value) <= 90 and abs(lon.value) <= 180):
+        return None
+    return lon.value, lat.value
+
+
+SOURCE = AreaPoints()

@@ -1,0 +1,78 @@
+"""Whether two files say different things about the same area, code and period.
+
+A month that a file itself marks as incomplete or not reported is no contradiction, and neither are a few
+small revisions: sources correct their figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wijkveilig.sources.dutch import number
+from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.reading import UNDATED, Observations
+from wijkveilig.warehouse.types import Period, Status
+
+SMALL = 5.0  # a figure may change by so much
+SMALL_SHARE = 0.1  # or by this share of the larger
+SMALL_TOTAL = 0.02  # and all changes together by this share of all figures compared
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures that two files share: how many, how many differ, and the Dutch sentence about it.
+
+    contradicts: the differences are more than small revisions.
+    """
+
+    shared: int
+    different: int
+    contradicts: bool
+    text: str
+
+
+NOTHING = Comparison(0, 0, contradicts=False, text="")
+
+
+def compare(new: Observations, new_batch: Batch, old: Observations, old_batch: Batch) -> Comparison:
+    """Hold the figures with a value and a known period in `new` against those in `old`."""
+    mine, theirs = _by_key(new, new_batch), _by_key(old, old_batch)
+    shared = sorted(mine.keys() & theirs.keys())
+    if not shared:
+        return NOTHING
+    a = np.array([mine[key] for key in shared])
+    b = np.array([theirs[key] for key in shared])
+    gap = np.abs(a - b)
+    different = int((gap > 0).sum())
+    if different == 0:
+        return Comparison(len(shared), 0, contradicts=False, text="")
+    large = (gap > SMALL) & (gap > SMALL_SHARE * np.maximum(a, b))
+    too_much = bool(gap.sum() > max(SMALL, SMALL_TOTAL * b.sum()))
+    worst = int(np.argmax(gap))
+    area, _, code, first, months = shared[worst]
+    said = (
+        f"{number(different)} van {number(len(shared))} cijfers verschillen van '{old_batch.file}' (batch {old_batch.id}), "
+        f"het meest {area}, {code}, {Period(first, months)}: {number(a[worst])} tegen {number(b[worst])}."
+    )
+    return Comparison(len(shared), different, contradicts=bool(large.any()) or too_much, text=said)
+
+
+Key = tuple[str, str, str, int, int]
+
+
+def _by_key(held: Observations, batch: Batch) -> dict[Key, float]:
+    keep = (held.status == str(Status.VALUE)) & (held.first != UNDATED) & _settled(held, batch)
+    # The measure makes figures of two years meet whose columns have other numbers; counts meet on their code.
+    code = np.where(held.measure == "registered_crime", held.code, "")
+    columns = (held.area, held.measure, code, held.first, held.months)
+    keys = zip(*(column[keep].tolist() for column in columns), strict=True)
+    return dict(zip(keys, held.value[keep].tolist(), strict=True))
+
+
+def _settled(held: Observations, batch: Batch) -> npt.NDArray[np.bool_]:
+    if batch.incomplete_from is None:
+        return np.ones(len(held), dtype=bool)
+    return held.first + held.months - 1 < batch.incomplete_from

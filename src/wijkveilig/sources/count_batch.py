@@ -1,0 +1,176 @@
+"""From counts to a reading with its check report: what was not reported, what does not add up, what to know."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from wijkveilig.sources.adding_up import check_levels, check_types
+from wijkveilig.sources.codes import is_unknown_area
+from wijkveilig.sources.counting import Counts
+from wijkveilig.sources.dutch import listed, month_name, number
+from wijkveilig.sources.table import Table
+from wijkveilig.sources.types import Content, RefusedFile
+from wijkveilig.warehouse.batch import Batch, Mark, Totals
+from wijkveilig.warehouse.reading import Reading, no_areas
+from wijkveilig.warehouse.reporting import Reported, judge
+from wijkveilig.warehouse.types import AreaCode, Level, level_of, within
+
+MISSING = 1  # position of Status.MISSING in Counts.status
+PAGES = frozenset({1_000, 10_000, 100_000})
+_LOWEST = (Level.NEIGHBOURHOOD, Level.DISTRICT, Level.MUNICIPALITY, Level.COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a source says of itself on every batch."""
+
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+def count_reading(
+    content: Content, table: Table, counts: Counts, about: About, *, next_page: bool, only: AreaCode | None
+) -> Reading:
+    """The reading of one file of counts. The report is about the whole file, the figures about `only`."""
+    if not len(counts.area):
+        raise RefusedFile(
+            "Geen enkele rij is te gebruiken. " + " ".join(reason.text for reason in counts.refused[:3]),
+            source=about.source,
+            rows_read=table.rows_read,
+        )
+    totals = _totals(counts)
+    reported = judge(totals)
+    marked = dataclasses.replace(counts, **_not_reported(counts))
+    batch = _batch(content, table, counts, about, totals, reported, next_page=next_page)
+    inside = np.array([only is None or within(AreaCode(area), only) for area in counts.areas])
+    return Reading(
+        batch=batch,
+        observations=marked.observations(inside[counts.area]),
+        areas=no_areas(),
+        preview=table.preview(),
+        codes=frozenset(counts.areas),
+        raw=content.raw,
+    )
+
+
+def _batch(
+    content: Content,
+    table: Table,
+    counts: Counts,
+    about: About,
+    totals: Totals,
+    reported: Reported,
+    *,
+    next_page: bool,
+) -> Batch:
+    first = min(period.first for period in counts.periods)
+    last = max(period.last for period in counts.periods)
+    cut = _cut_page(counts, table.rows_read, next_page=next_page)
+    return Batch(
+        id=content.checksum[:16],
+        checksum=content.checksum,
+        file=content.file,
+        source=about.source,
+        title=about.title,
+        publisher=about.publisher,
+        licence=about.licence,
+        first_month=first,
+        last_month=last,
+        rows_read=table.rows_read,
+        rows_kept=len(counts.area),
+        rows_refused=table.rows_read - len(counts.area),
+        reasons=counts.refused,
+        notes=(*cut, *_notes(counts, reported), *about.notes),
+        checks=(*check_levels(counts), check_types(counts)),
+        marks=tuple(mark for mark in about.marks if first < mark.month <= last),
+        totals=totals,
+        incomplete_from=reported.incomplete_from,
+        unreported_months=reported.unreported,
+        unrecorded_codes=reported.unrecorded,
+    )
+
+
+def _totals(counts: Counts) -> Totals:
+    """Sums over the areas of the lowest level in the file, by month if it has months, else by year."""
+    levels = {level_of(area) for area in counts.areas}
+    lowest = next(level for level in _LOWEST if level in levels)
+    low = np.array([level_of(area) is lowest for area in counts.areas])
+    step = min(period.months for period in counts.periods)
+    fits = np.array([period.months == step for period in counts.periods])
+    first = min(period.first for period in counts.periods if period.months == step)
+    length = (max(period.last for period in counts.periods if period.months == step) + 1 - first) // step
+    use = (counts.status == 0) & low[counts.area] & fits[counts.period]
+    place = np.array([(period.first - first) // step for period in counts.periods])[counts.period[use]]
+    sums = np.zeros((len(counts.codes), length), dtype=np.int64)
+    seen = np.zeros(sums.shape, dtype=bool)
+    np.add.at(sums, (counts.code[use], place), counts.value[use].astype(np.int64))
+    seen[counts.code[use], place] = True
+    rows = np.where(seen, sums, -1)
+    return Totals(counts.codes, first, step, tuple(tuple(int(count) for count in row) for row in rows))
+
+
+def _not_reported(counts: Counts) -> dict[str, npt.NDArray[np.generic]]:
+    """Value and status where zeros of a type or period that is zero everywhere (per level) become missing."""
+    value, status = counts.value.copy(), counts.status.copy()
+    levels = np.array([_LOWEST.index(level_of(area) or Level.COUNTRY) for area in counts.areas])[counts.area]
+    for level in np.unique(levels):
+        here = levels == level
+        for column, size in ((counts.code, len(counts.codes)), (counts.period, len(counts.periods))):
+            most = np.zeros(size)
+            use = here & (counts.status == 0)
+            np.maximum.at(most, column[use], counts.value[use])
+            never = use & (most[column] == 0)
+            value[never], status[never] = np.nan, MISSING
+    return {"value": value, "status": status}
+
+
+def _cut_page(counts: Counts, rows_read: int, *, next_page: bool) -> tuple[str, ...]:
+    """Notes on a page that ends in the middle: it says so itself, or it is exactly as long as a page may be."""
+    if not next_page and rows_read not in PAGES:
+        return ()
+    last = int(counts.area[-1])
+    has = np.zeros((len(counts.areas), len(counts.periods)), dtype=bool)
+    has[counts.area, counts.period] = True
+    lacking = [str(counts.periods[at]) for at in np.flatnonzero(has.any(axis=0) & ~has[last])]
+    why = (
+        "De pagina zegt zelf dat er nog een volgt"
+        if next_page
+        else f"Het bestand telt precies {number(rows_read)} rijen, de grens van een pagina"
+    )
+    said = f"{why}: de cijfers zijn waarschijnlijk onvolledig (afgekapt)."
+    if not lacking:
+        return (said,)
+    return (said, f"Het laatste gebied, {counts.areas[last]}, mist {listed(lacking)}: dat is onvolledig.")
+
+
+def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
+    notes = []
+    if counts.repaired:
+        notes.append(
+            f"{number(len(counts.repaired))} gebiedscodes misten een voorloopnul en zijn aangevuld, zoals {counts.repaired[0]}."
+        )
+    if unknown := [area for area in counts.areas if is_unknown_area(area)]:
+        at = np.isin(counts.area, [counts.areas.index(area) for area in unknown]) & (counts.status == 0)
+        notes.append(
+            f"{listed(unknown)}: {number(counts.value[at].sum())} misdrijven zonder bekend gebied; die staan in geen enkele buurt."
+        )
+    if reported.unrecorded:
+        notes.append(f"Soort {listed(reported.unrecorded)} is overal en altijd 0: niet vastgelegd, dus geen cijfer.")
+    if reported.unreported:
+        months = [month_name(month) for month in reported.unreported]
+        notes.append(f"{listed(months).capitalize()} is overal 0: niet aangeleverd, dus geen cijfer.")
+    if reported.incomplete_from is not None:
+        notes.append(
+            f"Vanaf {month_name(reported.incomplete_from)} zijn de cijfers waarschijnlijk onvolledig: ze liggen ver onder wat het bestand laat verwachten. Ze tellen wel mee."
+        )
+    if withheld := int((counts.status == 2).sum()):
+        notes.append(f"{number(withheld)} cijfers houdt de bron achter; dat is iets anders dan 0.")
+    return tuple(notes)

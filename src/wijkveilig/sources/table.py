@@ -1,0 +1,77 @@
+"""A table of a file as columns of texts, whatever the file was: CSV, JSON records, or properties of features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wijkveilig.sources.content import records_of, rows_of
+from wijkveilig.sources.types import Content, RefusedFile, Shape
+from wijkveilig.warehouse.batch import Json, Reason
+from wijkveilig.warehouse.reading import Preview
+
+Cells = list[str | None]
+PREVIEW_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of equal length; `rows` are the lines in the file (the header is line 1; of JSON: the record, from 1).
+
+    rows_read counts every row but the header and blank lines; `refused` are rows that were no row of this table.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[Cells, ...]
+    rows: list[int]
+    rows_read: int
+    refused: tuple[Reason, ...]
+
+    def column(self, name: str) -> Cells:
+        """The cells of one column; a name that the table has not raises ValueError."""
+        return self.columns[self.header.index(name)]
+
+    def preview(self) -> Preview:
+        """The first rows, as texts."""
+        shown = zip(*(cells[:PREVIEW_ROWS] for cells in self.columns), strict=True)
+        return Preview(self.header, tuple(tuple((cell or "").strip() for cell in row) for row in shown))
+
+
+def table_of(content: Content, wanted: Iterable[str] | None = None) -> Table:
+    """The table in a file; with `wanted` only those columns."""
+    names = tuple(wanted) if wanted is not None else content.head.columns
+    if content.head.shape is Shape.TABLE:
+        return _from_lines(rows_of(content), names)
+    return table_of_records(records_of(content), names)
+
+
+def table_of_records(records: list[Json], names: tuple[str, ...], rows: list[int] | None = None) -> Table:
+    """The table in JSON records: null and an absent key are both None. `rows`: their places in the file (default: all)."""
+    columns = tuple([_text(record.get(name)) for record in records] for name in names)
+    return Table(names, columns, rows or list(range(1, len(records) + 1)), len(records), ())
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+def _from_lines(lines: list[list[str]], names: tuple[str, ...]) -> Table:
+    start = next((at for at, line in enumerate(lines) if line), 0)
+    header = tuple(cell.strip() for cell in lines[start])
+    if len(set(header)) < len(header):
+        twice = next(name for name in header if header.count(name) > 1)
+        raise RefusedFile(f"De kolom '{twice}' staat er twee keer in; het is niet te zien welke geldt.")
+    width = len(header)
+    numbered = [(at, line) for at, line in enumerate(lines[start + 1 :], start + 2) if line]
+    good = [(at, line) for at, line in numbered if len(line) == width]
+    refused = _ragged([(at, len(line)) for at, line in numbered if len(line) != width], width)
+    across = tuple(zip(*(line for _, line in good), strict=True)) or ((),) * width
+    columns = tuple(list(across[header.index(name)]) for name in names)
+    return Table(names, columns, [at for at, _ in good], len(numbered), refused)
+
+
+def _ragged(found: list[tuple[int, int]], width: int) -> tuple[Reason, ...]:
+    if not found:
+        return ()
+    at, cells = found[0]
+    return (Reason(at, f"De rij heeft {cells} cellen, de kop {width} kolommen.", len(found)),)

@@ -1,0 +1,164 @@
+"""The warehouse: batches in a folder or in memory, behind one interface with named queries."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from wijkveilig.warehouse import catalog, tables
+from wijkveilig.warehouse.batch import Batch, from_text, to_text
+from wijkveilig.warehouse.catalog import BATCHES, Entry
+from wijkveilig.warehouse.reading import Reading
+
+
+class Warehouse:
+    """Observations and areas by batch. `Warehouse(folder)` keeps them; `Warehouse.memory(readings)` does not.
+
+    A warehouse object sees the folder as it was when it was first asked something; after a write
+    by itself it looks again, for another's write make a new one.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._readings: tuple[Reading, ...] = ()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    @classmethod
+    def memory(cls, readings: Iterable[Reading]) -> Warehouse:
+        """A warehouse of these readings that lives as long as the object."""
+        made = cls(None)
+        made._readings = tuple(sorted(readings, key=lambda reading: reading.batch.order))
+        return made
+
+    def batches(self, *, withdrawn: bool = False) -> tuple[Batch, ...]:
+        """The batches that count, in the order of their content; with `withdrawn` also those that do not."""
+        if self.folder is None:
+            return tuple(reading.batch for reading in self._readings)
+        held = (self._batch(entry) for entry in catalog.read_catalog(self.folder) if withdrawn or not entry.withdrawn)
+        return tuple(sorted(held, key=lambda batch: batch.order))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The list as it stands on the disk, in the order in which batches came (empty in memory)."""
+        return () if self.folder is None else catalog.read_catalog(self.folder)
+
+    def columns(self, query_name: str, **parameters: tables.Parameter) -> tables.Columns:
+        """The answer of a named query as arrays by column; `batches` is filled in with all that count.
+
+        An unknown query raises KeyError with the names that there are.
+        """
+        if "batches" not in parameters:
+            parameters["batches"] = [batch.id for batch in self.batches()]
+        return tables.ask(self._tables(), query_name, parameters)
+
+    def commit(self, readings: Iterable[Reading], *, replaces: dict[str, str] | None = None) -> tuple[Batch, ...]:
+        """Write these readings, all or none, and return their batches.
+
+        `replaces` maps a new batch id to the id of the batch whose place it takes; that one is
+        withdrawn in the same step. A batch that was withdrawn before counts again.
+        """
+        folder, taken = self._own_folder(), tuple(readings)
+        with catalog.writing(folder):
+            for reading in taken:
+                _write_batch(folder / BATCHES / reading.batch.id, reading)
+            catalog.sync_folder(folder / BATCHES)
+            catalog.replace_catalog(folder, _with(catalog.read_catalog(folder), taken, replaces or {}))
+        self._forget()
+        named = {reading.batch.id for reading in taken}
+        return tuple(batch for batch in self.batches() if batch.id in named)
+
+    def withdraw(self, batch_id: str, *, named_by: Iterable[str] = ()) -> Batch:
+        """Take a batch out of the figures. Its files stay while something in `named_by` (editions) names it.
+
+        An id that is not there raises KeyError.
+        """
+        folder, keep = self._own_folder(), tuple(named_by)
+        with catalog.writing(folder):
+            entries = catalog.read_catalog(folder)
+            entry = next((entry for entry in entries if entry.id == batch_id), None)
+            if entry is None:
+                raise KeyError(batch_id)
+            batch = dataclasses.replace(self._batch(entry), withdrawn=True)
+            gone = dataclasses.replace(entry, withdrawn=True)
+            rest = tuple(gone if held is entry else held for held in entries)
+            catalog.replace_catalog(folder, rest if keep else tuple(held for held in rest if held is not gone))
+            if not keep:
+                shutil.rmtree(folder / BATCHES / batch_id)
+        self._forget()
+        return batch
+
+    def date(self, years: dict[str, int | None]) -> None:
+        """Give batches that do not tell their own year the year that others show (None: unknown again)."""
+        folder = self._own_folder()
+        with catalog.writing(folder):
+            entries = catalog.read_catalog(folder)
+            dated = tuple(dataclasses.replace(e, division=years.get(e.id, e.division)) for e in entries)
+            if dated != entries:
+                catalog.replace_catalog(folder, dated)
+        self._forget()
+
+    def raw(self, batch_id: str) -> bytes:
+        """The decompressed content of the file that a batch was made of."""
+        return gzip.decompress((self._own_folder() / BATCHES / batch_id / "raw").read_bytes())
+
+    def _own_folder(self) -> Path:
+        if self.folder is None:
+            raise ValueError("a warehouse in memory keeps nothing: make one with a folder")
+        return self.folder
+
+    def _forget(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _batch(self, entry: Entry) -> Batch:
+        text = (self._own_folder() / BATCHES / entry.id / "manifest.json").read_text(encoding="utf-8")
+        batch = dataclasses.replace(from_text(text), withdrawn=entry.withdrawn, replaces=entry.replaces)
+        return batch if entry.division is None else dated(batch, entry.division)
+
+    def _tables(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            self._connection = tables.connect()
+            for reading in self._readings:
+                tables.fill(self._connection, reading.batch.id, reading.observations, reading.areas)
+            for entry in self.entries():
+                where = self._own_folder() / BATCHES / entry.id
+                tables.open_folder(self._connection, entry.id, where, entry.division)
+        return self._connection
+
+
+def dated(batch: Batch, year: int) -> Batch:
+    """The batch with the year that others gave its codes; figures without a year get that year too."""
+    if not batch.undated:
+        return dataclasses.replace(batch, division=year)
+    return dataclasses.replace(batch, division=year, first_month=year * 12, last_month=year * 12 + 11)
+
+
+def _with(entries: tuple[Entry, ...], taken: tuple[Reading, ...], replaces: dict[str, str]) -> tuple[Entry, ...]:
+    fresh = {reading.batch.id for reading in taken}
+    gone = {old for new, old in replaces.items() if new in fresh}
+    kept = tuple(
+        dataclasses.replace(entry, withdrawn=entry.withdrawn or entry.id in gone)
+        for entry in entries
+        if entry.id not in fresh
+    )
+    return kept + tuple(Entry(reading.batch.id, replaces=replaces.get(reading.batch.id)) for reading in taken)
+
+
+def _write_batch(folder: Path, reading: Reading) -> None:
+    if folder.exists():
+        return  # a withdrawn batch that comes back: same content, same files
+    folder.mkdir()
+    tables.write(folder, reading.observations, reading.areas)
+    (folder / "raw").write_bytes(gzip.compress(reading.raw, 6, mtime=0))
+    (folder / "manifest.json").write_text(to_text(reading.batch), encoding="utf-8")
+    for path in sorted(folder.iterdir()):
+        handle = os.open(path, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+    catalog.sync_folder(folder)
