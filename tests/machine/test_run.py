@@ -4,20 +4,17 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.machine.conftest import alive, answers, wait_for
+from tests.machine.conftest import Site, alive, answers, get, wait_for
 
 from wijkveilig.config import run
 from wijkveilig.config.run import NotStartedError, Plan
 
-Start = Callable[..., "Site"]
+Start = Callable[..., Site]
 
 
 def options(*arguments: str) -> argparse.Namespace:
@@ -70,51 +67,6 @@ def test_an_address_of_another_machine_is_refused(tmp_path: Path, free_port: int
         run.refuse_taken_port(elsewhere)
 
 
-class Site:
-    """A `wijkveilig run` in a folder, with what it has said."""
-
-    def __init__(self, folder: Path, arguments: tuple[str, ...]) -> None:
-        self.said = folder / f"said-{time.monotonic_ns()}"
-        env = {key: value for key, value in os.environ.items() if not key.startswith(("WIJKVEILIG_", "DJANGO_"))}
-        with self.said.open("wb") as output:
-            command = [sys.executable, "-m", "wijkveilig", "run", *arguments]
-            self.process = subprocess.Popen(
-                command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
-            )
-
-    @property
-    def lines(self) -> list[str]:
-        return self.said.read_text().splitlines()
-
-    def opens(self, within: float) -> bool:
-        """Whether it says in time that the site is open."""
-        wait_for(lambda: self.process.poll() is not None or "staat open" in self.said.read_text(), within=within)
-        return "staat open" in self.said.read_text()
-
-
-@pytest.fixture
-def start(tmp_path: Path, family: Callable[[int], set[int]]) -> Iterator[Start]:
-    """Starts sites in the folder of the test and ends them."""
-    sites: list[Site] = []
-
-    def begin(*arguments: str) -> Site:
-        sites.append(Site(tmp_path, arguments))
-        return sites[-1]
-
-    yield begin
-    for site in sites:
-        if site.process.poll() is None:
-            family(site.process.pid)
-            site.process.send_signal(signal.SIGINT)
-            site.process.wait(timeout=20)
-
-
-def get(port: int, path: str) -> int:
-    """The status of a page."""
-    with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=10) as answer:
-        return int(answer.status)
-
-
 @pytest.mark.processes
 @pytest.mark.slow
 def test_a_killed_site_leaves_no_process_and_a_free_port_and_starts_again(
@@ -122,7 +74,7 @@ def test_a_killed_site_leaves_no_process_and_a_free_port_and_starts_again(
 ) -> None:
     site = start("--empty", "--port", str(free_port))
     assert site.opens(within=30), site.lines
-    assert get(free_port, "/-/ready") == 200
+    assert get(free_port, "/-/ready")[0] == 200
     everyone = family(site.process.pid)
     assert len(everyone) >= 5  # parent, guard, server, its worker, job worker
 
@@ -147,7 +99,7 @@ def test_a_second_run_on_the_same_store_says_who_has_it(start: Start, free_port:
     assert code == 1
     assert len(second.lines) == 1
     assert f"http://localhost:{free_port}/ (proces {first.process.pid})" in second.lines[0]
-    assert get(free_port, "/-/health") == 200
+    assert get(free_port, "/-/health")[0] == 200
 
 
 @pytest.mark.processes
@@ -191,7 +143,7 @@ def test_the_site_ends_as_a_whole_when_its_server_is_killed(
 def test_the_demo_city_opens_with_few_lines_and_a_second_time_within_five_seconds(start: Start, free_port: int) -> None:
     first = start("--port", str(free_port))
     assert first.opens(within=170), first.lines
-    assert get(free_port, "/") == 200
+    assert get(free_port, "/")[0] == 200
     first.process.send_signal(signal.SIGINT)
     first.process.wait(timeout=20)
 
