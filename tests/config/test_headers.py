@@ -155,6 +155,7 @@ def test_a_static_file_has_the_headers_and_may_be_kept(db: None) -> None:
     assert answer.status_code == 200
     assert_safe(answer)
     assert "max-age=86400" in answer["Cache-Control"]
+    answer.close()
 
 
 def test_a_static_file_is_asked_for_by_its_content(town: MunicipalityView) -> None:

@@ -23,6 +23,7 @@ class RequestLogMiddleware:
         """The answer, after its line is written."""
         start = time.perf_counter()
         request_id = secrets.token_hex(8)
+        request.request_id = request_id  # type: ignore[attr-defined]  # error pages show it
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request_id
         elapsed = round((time.perf_counter() - start) * 1000, 1)

@@ -33,6 +33,6 @@ def _reason(actor: Actor) -> str:
 def _next_step(holders: list[str], verb: str) -> str:
     if verb not in set(Verb) or not holders:
         return _("Vraag uw beheerder wie dit mag.")
-    return _("Dit mag wel met de rol: %(roles)s. Kies die rol als u hem heeft, of vraag uw beheerder.") % {
+    return _("Dit mag wel met de rol: %(roles)s. Kies die rol als u hem hebt, of vraag uw beheerder.") % {
         "roles": ", ".join(holders)
     }

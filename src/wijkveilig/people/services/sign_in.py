@@ -45,7 +45,7 @@ def choose_role(*, actor: Actor, role: str, at: datetime) -> RoleHeld:
     raise RefusedError(
         Refused(
             code="role_not_held",
-            reason=_("U heeft deze rol niet in deze gemeente."),
+            reason=_("U hebt deze rol niet in deze gemeente."),
             ground=_("U werkt in een rol die de beheerder u heeft gegeven."),
             next_step=_("Vraag uw beheerder om de rol."),
         )
@@ -76,7 +76,7 @@ def _forget(key: str) -> None:
 def _failed() -> Refused:
     return Refused(
         code="sign_in_failed",
-        reason=_("Dit e-mailadres en wachtwoord horen niet bij elkaar, of u heeft hier geen rol."),
+        reason=_("Dit e-mailadres en wachtwoord horen niet bij elkaar, of u hebt hier geen rol."),
         ground=_("Inloggen kan met een account dat in deze gemeente een rol heeft."),
         next_step=_("Probeer het opnieuw, of vraag uw beheerder om hulp."),
     )
