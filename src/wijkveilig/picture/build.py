@@ -13,7 +13,6 @@ import numpy as np
 from wijkveilig.analysis import likely_start, season_shares
 from wijkveilig.areas.places import Ground
 from wijkveilig.picture.columns import YEAR, Column, Counted, Floats, Table, plan_columns, tabulate_columns
-from wijkveilig.picture.denominators import Denominators
 from wijkveilig.picture.estimates import (
     Changes,
     Expectations,
@@ -105,11 +104,12 @@ def _estimate(town: Town, level: Level, period: Period, columns: tuple[Column, .
         if compared
         else city_expectations(table, counted, period, per)
     )
+    choices = choices_of(town, level, columns, period)
     rates = [
-        levels(column.indicator, counted.value[:, index], per, period, compared=compared)
-        for index, column in enumerate(columns)
+        levels(column.indicator.minimum_denominator, choice, counted.value[:, index], per, period, compared=compared)
+        for index, (column, choice) in enumerate(zip(columns, choices, strict=True))
     ]
-    return _Estimated(table, counted, rates, changes(table, counted, period, per), expect)
+    return _Estimated(table, counted, rates, changes(table, counted, period, per, choices), expect)
 
 
 def _name(town: Town, code: AreaCode, level: Level) -> str | None:
@@ -260,12 +260,17 @@ def monthly_due(table: Table, column: int, period: Period, value: float) -> Floa
     before = max(0, period.first - table.first)
     known = table.known[:, column, :before]
     whole = np.where(known, table.value[:, column, :before], 0).sum(axis=0).astype(np.float64)
-    shares = season_shares(whole, known=known.any(axis=0)) if before >= YEAR else np.full(YEAR, 1 / YEAR)
+    shares = season_shares(whole, known=np.any(known, axis=0)) if before >= YEAR else np.full(YEAR, 1 / YEAR)
     months = (before + np.arange(YEAR)) % YEAR
-    return np.maximum(value, 0.1) * shares[months]
+    return np.asarray(max(value, 0.1) * shares[months])
 
 
-def units_of(town: Town, columns: tuple[Column, ...], period: Period) -> list[tuple[Unit, int] | None]:
-    """Per column the unit and year of its denominators, one for all neighbourhoods."""
-    per: Denominators = town.per[Level.NEIGHBOURHOOD]
-    return [per.choose(column.indicator, period) for column in columns]
+def choices_of(town: Town, level: Level, columns: tuple[Column, ...], period: Period) -> list[tuple[Unit, int] | None]:
+    """Per column the unit and year of its denominators: the unit of the neighbourhoods, at every level."""
+    small, here = town.per[Level.NEIGHBOURHOOD], town.per[level]
+    made: list[tuple[Unit, int] | None] = []
+    for column in columns:
+        chain = column.indicator.denominators
+        first = small.choose(chain, period)
+        made.append(here.choose((first[0],), period) if first else here.choose(chain, period))
+    return made

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wijkveilig.picture.indicators import Indicator, Unit
+from wijkveilig.picture.indicators import Unit
 from wijkveilig.warehouse.types import AreaCode, Period
 
 Floats = NDArray[np.float64]
@@ -40,22 +40,26 @@ class Denominators:
     origins: Mapping[tuple[Unit, int], tuple[str, ...]]
 
     def year_for(self, unit: Unit, period: Period) -> int | None:
-        """The nearest year within five of the year in which the period ends; the earlier of two as near."""
+        """The nearest year within five of the year in which the period ends; the earlier of two as near.
+
+        Only years in which some area is known count.
+        """
         end = period.last // 12
-        years = [year for year in self.tables.get(unit, {}) if abs(year - end) <= NEAREST]
+        tables = self.tables.get(unit, {})
+        years = [year for year, known in tables.items() if abs(year - end) <= NEAREST and np.isfinite(known).any()]
         return min(years, key=lambda year: (abs(year - end), year), default=None)
 
     def at(self, unit: Unit, year: int) -> Floats:
         """Figures [areas] of one unit and year."""
         return self.tables[unit][year]
 
-    def choose(self, indicator: Indicator, period: Period) -> tuple[Unit, int] | None:
-        """The unit and year of an indicator, one for all areas: the first of its chain that covers enough areas."""
+    def choose(self, chain: Iterable[Unit], period: Period) -> tuple[Unit, int] | None:
+        """A unit and its year, one for all areas: the first of the chain that covers enough of them."""
         covered = {}
-        for unit in indicator.denominators:
+        for unit in chain:
             year = self.year_for(unit, period)
-            if year is not None and (known := int(np.isfinite(self.at(unit, year)).sum())):
-                covered[unit, year] = known
+            if year is not None:
+                covered[unit, year] = int(np.isfinite(self.at(unit, year)).sum())
         best = max(covered.values(), default=0)
         return next((choice for choice, known in covered.items() if known >= COVERAGE * best), None)
 
@@ -68,7 +72,7 @@ class Denominators:
         for unit in (Unit.ADDRESSES, Unit.DWELLINGS):
             known = self.each_year(unit, wanted)
             if known is not None:
-                few = ~(known >= FEWEST_ADDRESSES).all(axis=1)
+                few = ~np.all(known >= FEWEST_ADDRESSES, axis=1)
                 return np.where(few[:, None], np.nan, known)
         return None
 

@@ -22,7 +22,7 @@ from wijkveilig.analysis import (
 from wijkveilig.picture.columns import YEAR, Counted, Floats, Table
 from wijkveilig.picture.cube import Bools
 from wijkveilig.picture.denominators import Denominators
-from wijkveilig.picture.indicators import Indicator, Unit
+from wijkveilig.picture.indicators import Unit
 from wijkveilig.warehouse.types import Period
 
 PER = 1000.0
@@ -69,19 +69,27 @@ class Expectations:
     tested: Bools
 
 
-def levels(indicator: Indicator, counts: Floats, per: Denominators, period: Period, *, compared: bool) -> Levels:
+def levels(
+    minimum: float,
+    choice: tuple[Unit, int] | None,
+    counts: Floats,
+    per: Denominators,
+    period: Period,
+    *,
+    compared: bool,
+) -> Levels:
     """Observed rate, level shrunk to the city's areas, and place, for one column of counts [areas].
 
-    Never a rate below the indicator's minimum denominator. Periods longer than a year give rates per year.
+    `choice` is the unit and year of the denominator; never a rate below `minimum` of it. Periods longer than a
+    year give rates per year.
     With `compared` false (a single area) there is nothing to shrink to: the rate only.
     """
     nothing = np.full(counts.shape, np.nan)
-    choice = per.choose(indicator, period)
     if choice is None:
         return Levels(None, None, nothing, nothing, nothing, nothing, nothing, np.nan, _no_place(counts), 0)
     base = per.at(*choice)
     years = max(period.months / YEAR, 1.0)
-    usable = np.where(base >= indicator.minimum_denominator, base * years / PER, np.nan)
+    usable = np.where(base >= minimum, base * years / PER, np.nan)
     rate = counts / usable
     seen = np.isfinite(rate)
     city = float(counts[seen].sum() / usable[seen].sum()) if seen.any() else np.nan
@@ -99,7 +107,9 @@ def _no_place(counts: Floats) -> Floats:
     return np.full((counts.size, 3), np.nan)
 
 
-def changes(table: Table, counted: Counted, period: Period, per: Denominators) -> list[Changes]:
+def changes(
+    table: Table, counted: Counted, period: Period, per: Denominators, choices: list[tuple[Unit, int] | None]
+) -> list[Changes]:
     """Trend of every column over whole twelve-month blocks that end with the period; of a single month, modelled.
 
     Where the denominator of each year is known, the change is that of the rate.
@@ -116,21 +126,24 @@ def changes(table: Table, counted: Counted, period: Period, per: Denominators) -
     last_year = Period.ending(period.last, YEAR)
     past, now = table.blocks(last_year), table.over(last_year).value
     blocks = np.concatenate([past, now[:, :, None]], axis=2)
-    return [_change(table, blocks[:, column], column, period, per) for column in range(len(table.columns))]
+    return [
+        _change(blocks[:, column], table.columns[column].indicator.minimum_denominator, choice, period, per)
+        for column, choice in enumerate(choices)
+    ]
 
 
-def _change(table: Table, blocks: Floats, column: int, period: Period, per: Denominators) -> Changes:
+def _change(
+    blocks: Floats, minimum: float, choice: tuple[Unit, int] | None, period: Period, per: Denominators
+) -> Changes:
     known = np.isfinite(blocks).any(axis=0)
     if known.sum() < 2:
         return _no_change(blocks[:, 0])
     first = int(np.argmax(known))
     blocks = blocks[:, first:]
-    indicator = table.columns[column].indicator
-    choice = per.choose(indicator, period)
     years = _block_years(period, blocks.shape[1])
     grown = per.each_year(choice[0], years) if choice else None
     if grown is not None:
-        grown = np.where((grown >= indicator.minimum_denominator).all(axis=1)[:, None], grown, 1.0)
+        grown = np.where(np.all(grown >= minimum, axis=1)[:, None], grown, 1.0)
     return _as_changes(trend(blocks, exposure=grown))
 
 

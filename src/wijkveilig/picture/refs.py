@@ -60,7 +60,7 @@ def indicator_refs(
     made = []
     for index, column in enumerate(columns):
         indicator = column.indicator
-        choice = per.choose(indicator, small.period)
+        choice = per.choose(indicator.denominators, small.period)
         made.append(
             IndicatorRef(
                 id=indicator.id,

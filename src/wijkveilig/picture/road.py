@@ -65,7 +65,7 @@ def picture_of(town: Town, period: Period, used: frozenset[str], left_out: tuple
 def batches_used(town: Town, period: Period) -> frozenset[str]:
     """The batches that a picture rests on: its counts, the denominators of its period, and all files of areas."""
     per = town.per[Level.NEIGHBOURHOOD]
-    chosen = {per.choose(column.indicator, period) for column in columns_of(town, period.last)}
+    chosen = {per.choose(column.indicator.denominators, period) for column in columns_of(town, period.last)}
     denominators = {batch for choice in chosen if choice for batch in per.origins.get(choice, ())}
     divisions = {division.batch for division in town.known_of.divisions}
     return frozenset({*town.counts.batches, *denominators, *divisions})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from wijkveilig.analysis.forecast import predictive_interval
 from wijkveilig.picture.build import Layer, monthly_due
 from wijkveilig.picture.columns import YEAR, Column, Floats, Table, tabulate_columns
 from wijkveilig.picture.edition import Band, Series
@@ -15,6 +14,8 @@ from wijkveilig.warehouse.types import Level, Period
 WINDOWS = (1, 3, 4, 6, 12)
 """Lengths of the moving sums to choose from; the first in which enough was to be expected."""
 ENOUGH = 3.0
+NORMAL = 1.96
+"""Standard deviations of a 95 % interval."""
 
 
 def runs_of(town: Town, level: Level, columns: tuple[Column, ...], period: Period, layer: Layer) -> list[Series]:
@@ -50,8 +51,7 @@ def band(table: Table, column: int, period: Period, expected: Expectation) -> Ba
     due = monthly_due(table, column, period, expected.value)
     window = next((length for length in WINDOWS if due.sum() * length / YEAR >= ENOUGH), WINDOWS[-1])
     sums = _moving(due, window)
-    variance = np.full(sums.shape, excess_variance(expected))
-    low, high = predictive_interval(sums, variance, 0.95)
+    low, high = _margins(sums, expected)
     return Band(period.first, window, *(tuple(part.tolist()) for part in (sums, low, high)))
 
 
@@ -61,13 +61,15 @@ def _moving(due: Floats, window: int) -> Floats:
     return np.array([around[YEAR + month - window + 1 : YEAR + month + 1].sum() for month in range(YEAR)])
 
 
-def excess_variance(expected: Expectation) -> float:
-    """Variance of the logarithm of the year's mean that makes its 95 % interval as wide as it is."""
-    mean, best, distance = max(expected.value, 0.1), 1e-4, np.inf
-    grid = np.geomspace(1e-4, 2.0, 40)
-    low, high = predictive_interval(np.full(grid.shape, mean), grid, 0.95)
-    for variance, lower, upper in zip(grid.tolist(), low.tolist(), high.tolist(), strict=True):
-        gap = abs(lower - expected.low) + abs(upper - expected.high)
-        if gap < distance:
-            best, distance = variance, gap
-    return float(best)
+def _margins(sums: Floats, year: Expectation) -> tuple[Floats, Floats]:
+    """95 % margins of moving sums, so that a window of the whole year has the year's own interval.
+
+    On the scale of square roots a Poisson count has variance 1/4; what the year's interval is wider than that, is doubt
+    about the level, and goes with the mean (Anscombe 1948). Each side has its own, because the interval is not even.
+    """
+    root = np.sqrt(max(year.value, 0.1))
+    sides = [abs(np.sqrt(end) - root) / NORMAL for end in (year.low, year.high)]
+    doubts = [max(4.0 * side**2 - 1.0, 0.0) / root**2 for side in sides]
+    below, above = (NORMAL * np.sqrt(0.25 + 0.25 * sums * doubt) for doubt in doubts)
+    low = np.floor(np.maximum(np.sqrt(sums) - below, 0.0) ** 2)
+    return low, np.ceil((np.sqrt(sums) + above) ** 2)

@@ -1,0 +1,155 @@
+"""Verbs of the picture and its data: keep, take and withdraw files; make a new edition and point to it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from wijkveilig.people.services import require
+from wijkveilig.picture import selectors
+from wijkveilig.picture.edition import Edition
+from wijkveilig.picture.models import CurrentEdition
+from wijkveilig.picture.progress import Progress, Stage, write_progress
+from wijkveilig.picture.publishing import keep_only, plan_periods, publish
+from wijkveilig.picture.town import NothingCountedError, read_town
+from wijkveilig.scope.selectors import store_of
+from wijkveilig.scope.services import atomic
+from wijkveilig.scope.types import Actor, Refused, RefusedError
+from wijkveilig.sources import services as sources
+from wijkveilig.sources.types import Outcome
+from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.types import AreaCode
+
+Tell = Callable[[str], None]
+
+
+def order_rebuild(*, actor: Actor) -> None:
+    """Put a new picture in the queue; a page can follow it. Raises RefusedError 'not_your_role'."""
+    require(actor, "picture.rebuild")
+    write_progress(store_of(actor), Progress(Stage.ORDERED))
+    # The job stands on the floor above; the queue itself knows it by this name too.
+    job = import_string("wijkveilig.picture.jobs.rebuild")
+    job.enqueue(municipality=actor.municipality_id, account_id=actor.account_id)
+
+
+def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edition:
+    """Make the edition of the files that count now, and let the pages read it.
+
+    `progress` hears one Dutch line per step. Files that come in meanwhile are taken along: the pointer only moves when
+    the warehouse is still as it was read. Raises RefusedError 'not_your_role' or 'nothing_counted'.
+    """
+    require(actor, "picture.rebuild")
+    tell = progress or (lambda _line: None)
+    try:
+        while True:
+            edition, seen = _make(actor, tell)
+            if seen == _held(actor):
+                break
+    except NothingCountedError as nothing:
+        write_progress(store_of(actor), Progress(Stage.FAILED, failed=str(nothing), finished_on=at.isoformat()))
+        raise RefusedError(_nothing_counted(str(nothing))) from nothing
+    _point(actor, edition, at)
+    done = Progress(Stage.DONE, 1, 1, finished_on=at.isoformat(), edition=edition.id)
+    write_progress(store_of(actor), done)
+    tell(_("Het beeld is klaar."))
+    return edition
+
+
+def _make(actor: Actor, tell: Tell) -> tuple[Edition, tuple[str, ...]]:
+    """Read the warehouse and publish; also the batches that it was made from."""
+    store = store_of(actor)
+    write_progress(store, Progress(Stage.READING))
+    tell(_("De bestanden lezen."))
+    seen = _held(actor)
+    town = read_town(selectors.warehouse_of(actor), AreaCode(actor.municipality_id))
+    plan = plan_periods(town, town.last_period())
+
+    def report(done: int, total: int) -> None:
+        write_progress(store, Progress(Stage.COUNTING, done, total))
+        if done < len(plan.periods):
+            tell(_("Periode %(number)s van %(total)s rekenen.") % {"number": done + 1, "total": len(plan.periods)})
+
+    return publish(town, plan, selectors.editions_of(actor), report), seen
+
+
+def _held(actor: Actor) -> tuple[str, ...]:
+    return tuple(batch.id for batch in selectors.warehouse_of(actor).batches())
+
+
+@atomic
+def _point(actor: Actor, edition: Edition, at: datetime) -> None:
+    """Move the pointer; the edition before it stays for readers who are half-way, older ones go."""
+    known = CurrentEdition.objects.select_for_update().filter(municipality_id=actor.municipality_id).first()
+    before = [known.edition] if known is not None else []
+    CurrentEdition.objects.update_or_create(
+        municipality_id=actor.municipality_id, defaults={"edition": edition.id, "moved_at": at}
+    )
+    keep_only(selectors.editions_of(actor), [edition.id, *before])
+
+
+def _nothing_counted(reason: str) -> Refused:
+    return Refused(
+        code="nothing_counted",
+        reason=_("Er is nog geen beeld te maken: %(reason)s") % {"reason": reason},
+        ground=_("Een beeld rust op misdrijven, geteld per buurt en per maand of jaar."),
+        next_step=_("Voeg een bestand met misdrijven per buurt toe bij Gegevens."),
+    )
+
+
+def keep_upload(*, actor: Actor, name: str, chunks: Iterable[bytes]) -> str:
+    """Keep an uploaded file apart until someone accepts or drops it; returns the name of the upload."""
+    require(actor, "data.write")
+    upload = secrets.token_hex(16)
+    folder = store_of(actor) / "uploads" / upload
+    folder.mkdir(parents=True)
+    with (folder / _plain(name)).open("wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+    return upload
+
+
+def _plain(name: str) -> str:
+    """A file's own name without folders and odd signs, so that it can lie on any disk."""
+    kept = re.sub(r"[^\w. ()-]", "_", PurePosixPath(name.replace("\\", "/")).name).strip(". ")
+    return kept[:120] or "bestand"
+
+
+def accept_upload(*, actor: Actor, upload: str, replace: Sequence[str] = ()) -> list[Outcome]:
+    """Take a kept upload into the warehouse; the kept file goes.
+
+    Raises RefusedError 'not_your_role', FileNotFoundError for an upload that is not there, and KeyError for a
+    batch to replace that is not there.
+    """
+    require(actor, "data.write")
+    path = selectors.upload_path(actor, upload)
+    outcomes = sources.ingest(selectors.warehouse_of(actor), [path], replace)
+    shutil.rmtree(path.parent)
+    return outcomes
+
+
+def drop_upload(*, actor: Actor, upload: str) -> None:
+    """Throw a kept upload away; one that is gone already is fine."""
+    require(actor, "data.write")
+    try:
+        path = selectors.upload_path(actor, upload)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(path.parent)
+
+
+def withdraw_batch(*, actor: Actor, batch: str) -> Batch:
+    """Take a batch out of the count and order a new picture. Its files stay while an edition stands.
+
+    Raises RefusedError 'not_your_role' and KeyError for a batch that is not there.
+    """
+    require(actor, "data.write")
+    gone = sources.withdraw(selectors.warehouse_of(actor), batch, named_by=selectors.editions_named(actor))
+    order_rebuild(actor=actor)
+    return gone
