@@ -23,11 +23,11 @@ GATES = (
     Gate("format", [f"{BIN}/ruff", "format", "--check", "."], quick=True),
     Gate("lint", [f"{BIN}/ruff", "check", "--quiet", "."], quick=True),
     Gate("contract", [f"{BIN}/lint-imports", "--no-cache"], quick=True),
-    Gate("templates", [f"{BIN}/djlint", "--lint", "--quiet", "src"]),
+    Gate("templates", [f"{BIN}/djlint", "--lint", "--quiet", "src"], quick=True),
     Gate("migrations", [str(PYTHON), "-m", "django", "makemigrations", "--check", "--dry-run"]),
     Gate("house", [str(PYTHON), "-m", "pytest", "tests/house", "-p", "no:randomly"]),
     Gate("docs", [str(PYTHON), "-m", "scripts.docs", "--check"]),
-    Gate("types", [f"{BIN}/mypy"]),
+    Gate("types", [f"{BIN}/mypy", "src/wijkveilig", "dev.py", "devtools", "hatch_build.py"]),
 )
 
 
