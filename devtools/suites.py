@@ -49,8 +49,9 @@ def run_all(chosen: list[str]) -> int:
 
 
 def _environment(**extra: str) -> dict[str, str]:
-    """The environment of a suite: SQLite unless `extra` says otherwise."""
-    return {key: value for key, value in os.environ.items() if key != DATABASE} | extra
+    """The environment of a suite: SQLite unless `extra` says otherwise, and nobody's own store."""
+    kept = {key: value for key, value in os.environ.items() if key != DATABASE}
+    return kept | {"WIJKVEILIG_VAR": str(REPORTS / "store")} | extra
 
 
 def _on_postgres(chosen: list[str]) -> Counted:
