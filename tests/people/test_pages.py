@@ -14,7 +14,7 @@ from tests import factories
 from wijkveilig.people import services
 from wijkveilig.people.models import Account, RoleAssignment
 from wijkveilig.scope import selectors as scope
-from wijkveilig.scope.types import Actor, MunicipalityView
+from wijkveilig.scope.types import Actor, ActorKind, MunicipalityView, RefusedError
 
 ROLES = ["beheerder", "analist", "beleidsadviseur", "gebiedsmanager", "lezer"]
 
@@ -123,6 +123,51 @@ def test_a_page_costs_session_account_role_and_municipality(client_as: Callable[
         client.get("/over/privacy/")
 
     assert len(asked) <= 4, [one["sql"] for one in asked]
+
+
+def change(client: Client, current: str, password: str) -> str:
+    """What the page says after asking for another password."""
+    return client.post("/wachtwoord/", {"current": current, "password": password}, follow=True).text
+
+
+def test_one_changes_ones_password_and_works_on(client_as: Callable[[str], Client]) -> None:
+    client = client_as("lezer")
+
+    page = change(client, factories.PASSWORD, "een heel nieuw woord")
+
+    assert "Uw wachtwoord is veranderd" in page
+    assert client.get("/beheer/rollen/").status_code == 200
+    assert Account.objects.get().check_password("een heel nieuw woord")
+
+
+def test_another_password_ends_the_other_sessions(client_as: Callable[[str], Client], town: MunicipalityView) -> None:
+    client, elsewhere = client_as("lezer"), Client()
+    elsewhere.post("/inloggen/", {"email": "lezer@gm9901.example", "password": factories.PASSWORD})
+    assert elsewhere.get("/beheer/rollen/").status_code == 200
+
+    change(client, factories.PASSWORD, "een heel nieuw woord")
+
+    assert elsewhere.get("/beheer/rollen/").status_code == 302
+
+
+@pytest.mark.parametrize(("current", "password"), [("verkeerd", "een heel nieuw woord"), (factories.PASSWORD, "kort")])
+def test_a_password_is_not_changed_by_a_guess_nor_into_a_weak_one(
+    client_as: Callable[[str], Client], current: str, password: str
+) -> None:
+    change(client_as("lezer"), current, password)
+
+    assert Account.objects.get().check_password(factories.PASSWORD)
+
+
+def test_the_password_of_a_demo_account_stays(town: MunicipalityView) -> None:
+    demo = factories.make_town("GM9903", "Waardwijk", "demo.example", demo_today=date(2026, 2, 3))
+    account = factories.make_account(demo.code, "lezer", is_demo=True)
+    actor = Actor(ActorKind.ACCOUNT, demo.code, account_id=account, role="lezer")
+
+    with pytest.raises(RefusedError) as no:
+        services.change_password(actor=actor, current=factories.PASSWORD, password="een heel nieuw woord")
+
+    assert no.value.refused.code == "demo_password_stays"
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ urlpatterns = [
     path(".well-known/security.txt", health.security_txt, name="security_txt"),
     path("", include("wijkveilig.ui.urls")),
     path("", include("wijkveilig.people.urls")),
+    path("", include("wijkveilig.picture.urls")),
 ]
 
 handler400 = "wijkveilig.config.errors.bad_request"

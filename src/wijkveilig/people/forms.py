@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wijkveilig.people.rules import Role
@@ -32,9 +33,9 @@ class SignInForm(forms.Form):
 class NewPasswordField(forms.CharField):
     """A password that must pass the house's validators."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: Promise) -> None:
         super().__init__(
-            label=_("Wachtwoord"),
+            label=label,  # type: ignore[arg-type]  # the stubs know lazy text by a private name only
             max_length=256,
             strip=False,
             widget=_box(forms.PasswordInput, autocomplete="new-password"),
@@ -59,7 +60,7 @@ class BeginForm(forms.Form):
     email = forms.EmailField(
         label=_("Uw e-mailadres"), max_length=254, widget=_box(forms.EmailInput, autocomplete="username")
     )
-    password = NewPasswordField()
+    password = NewPasswordField(_("Wachtwoord"))
 
 
 class DemoDayForm(forms.Form):
@@ -84,4 +85,16 @@ class ColleagueForm(forms.Form):
     organisation = forms.CharField(
         label=_("Organisatie"), max_length=120, widget=_box(forms.TextInput, list="organisaties")
     )
-    password = NewPasswordField()
+    password = NewPasswordField(_("Wachtwoord"))
+
+
+class PasswordForm(forms.Form):
+    """One's own password: the one of now and the next."""
+
+    current = forms.CharField(
+        label=_("Huidig wachtwoord"),
+        max_length=256,
+        strip=False,
+        widget=_box(forms.PasswordInput, autocomplete="current-password"),
+    )
+    password = NewPasswordField(_("Nieuw wachtwoord"))

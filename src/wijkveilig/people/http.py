@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 
 from wijkveilig.people.models import Account
 from wijkveilig.people.types import RoleHeld
@@ -45,6 +45,11 @@ def session_account(request: Request, now: datetime) -> Account | None:
     if moment - seen > REMEMBER_EVERY.total_seconds():
         request.session["seen"] = moment
     return account
+
+
+def keep_session(request: Request, account: Account) -> None:
+    """Let this session go on after the account's password changed; its other sessions end by themselves."""
+    update_session_auth_hash(request, account)
 
 
 def close_session(request: Request) -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("inloggen/", views.sign_in, name="sign_in"),
     path("uitloggen/", views.sign_out, name="sign_out"),
     path("rol/", views.choose_role, name="choose_role"),
+    path("wachtwoord/", views.password, name="password"),
     path("begin/", views.begin, name="begin"),
     path("beheer/rollen/", views.roles, name="roles"),
     path("beheer/mensen/", views.people, name="people"),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wijkveilig.people import selectors, services
-from wijkveilig.people.forms import BeginForm, ColleagueForm, DemoDayForm, SignInForm
-from wijkveilig.people.http import PeopleRequest, address_of, close_session, open_session
+from wijkveilig.people.forms import BeginForm, ColleagueForm, DemoDayForm, PasswordForm, SignInForm
+from wijkveilig.people.http import PeopleRequest, address_of, close_session, keep_session, open_session
 from wijkveilig.people.types import DEMO_PASSWORD
 from wijkveilig.scope import clock
-from wijkveilig.scope.types import Actor, RefusedError
+from wijkveilig.scope.types import RefusedError
 
 
 @login_not_required
@@ -67,6 +68,7 @@ def choose_role(request: PeopleRequest) -> HttpResponse:
     """Work on in another role that one has."""
     held = services.choose_role(actor=request.actor, role=request.POST.get("role", ""), at=clock.now())
     request.session["role"] = held.role
+    messages.success(request, _("U werkt nu als %(role)s.") % {"role": held.label})
     return redirect("/")
 
 
@@ -86,6 +88,7 @@ def people(request: PeopleRequest) -> HttpResponse:
     form = ColleagueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.welcome_colleague(actor=request.actor, at=clock.now(), **form.cleaned_data)
+        messages.success(request, _("%(name)s kan nu inloggen.") % {"name": form.cleaned_data["name"]})
         return redirect("people:people")
     page = {
         "form": form,
@@ -99,6 +102,7 @@ def people(request: PeopleRequest) -> HttpResponse:
 def end_role(request: PeopleRequest, assignment_id: int) -> HttpResponse:
     """End a role of a colleague at once."""
     services.end_role(actor=request.actor, assignment_id=assignment_id, at=clock.now())
+    messages.success(request, _("De rol is beëindigd en geeft geen toegang meer."))
     return redirect("people:people")
 
 
@@ -113,6 +117,22 @@ def demo_day(request: PeopleRequest) -> HttpResponse:
     return render(request, "people/demo_day.html", {"form": form})
 
 
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: PeopleRequest) -> HttpResponse:
+    """Change one's own password; the session goes on, every other session of the account ends."""
+    form = PasswordForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "people/password.html", {"form": form})
+    try:
+        account = services.change_password(actor=request.actor, **form.cleaned_data)
+    except RefusedError as no:
+        return render(request, "people/password.html", {"form": form, "refused": no.refused})
+    keep_session(request, account)
+    messages.success(request, _("Uw wachtwoord is veranderd."))
+    return redirect("people:roles")
+
+
 @login_not_required
 @sensitive_post_parameters("password", "code")
 @require_http_methods(["GET", "POST"])
@@ -123,8 +143,8 @@ def begin(request: PeopleRequest) -> HttpResponse:
         return redirect("people:sign_in")
     if request.method == "GET" or not form.is_valid():
         return render(request, "people/begin.html", {"form": form})
-    facts = form.cleaned_data
-    services.begin_municipality(
-        actor=Actor.command(facts.pop("municipality_code")), host=request.get_host(), at=clock.now(), **facts
-    )
-    return redirect(f"{reverse('people:sign_in')}?verder=/")
+    try:
+        services.begin_municipality(host=request.get_host(), at=clock.now(), **form.cleaned_data)
+    except RefusedError as no:
+        return render(request, "people/begin.html", {"form": form, "refused": no.refused}, status=403)
+    return redirect("people:sign_in")

@@ -2,6 +2,7 @@
 
 from wijkveilig.people.services.accounts import (
     assign_role,
+    change_password,
     end_role,
     found_organisation,
     register_account,
@@ -15,6 +16,7 @@ from wijkveilig.people.services.sign_in import check_sign_in, choose_role
 __all__ = [
     "assign_role",
     "begin_municipality",
+    "change_password",
     "check_sign_in",
     "choose_role",
     "end_role",

@@ -30,6 +30,22 @@ def register_account(*, actor: Actor, email: str, name: str, password: str, at: 
 
 
 @atomic
+def change_password(*, actor: Actor, current: str, password: str) -> Account:
+    """Give the actor's own account another password; returns the account.
+
+    Raises RefusedError 'wrong_password', or 'demo_password_stays' for an account of the demo.
+    """
+    account = Account.objects.get(pk=actor.account_id or 0)
+    if account.is_demo:
+        raise RefusedError(_demo_password_stays())
+    if not account.check_password(current):
+        raise RefusedError(_wrong_password())
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return account
+
+
+@atomic
 def welcome_colleague(
     *, actor: Actor, email: str, name: str, password: str, role: str, organisation: str, at: datetime
 ) -> int:
@@ -135,4 +151,22 @@ def _last_administrator() -> Refused:
         reason=_("Dit is de laatste beheerder van deze gemeente."),
         ground=_("Een gemeente houdt ten minste één beheerder."),
         next_step=_("Maak eerst een collega beheerder."),
+    )
+
+
+def _wrong_password() -> Refused:
+    return Refused(
+        code="wrong_password",
+        reason=_("Uw huidige wachtwoord klopt niet."),
+        ground=_("Alleen wie het oude wachtwoord kent, verandert het."),
+        next_step=_("Probeer het opnieuw, of vraag uw beheerder om hulp."),
+    )
+
+
+def _demo_password_stays() -> Refused:
+    return Refused(
+        code="demo_password_stays",
+        reason=_("Het wachtwoord van een voorbeeldaccount blijft zoals het is."),
+        ground=_("Iedereen die de voorbeeldstad bekijkt, logt met dit wachtwoord in."),
+        next_step=_("Gebruik een eigen account als u een eigen wachtwoord wilt."),
     )

@@ -40,18 +40,27 @@ def first_use_code() -> str | None:
 
 @atomic
 def begin_municipality(
-    *, actor: Actor, code: str, municipality: str, host: str, email: str, name: str, password: str, at: datetime
+    *,
+    code: str,
+    municipality_code: str,
+    municipality: str,
+    host: str,
+    email: str,
+    name: str,
+    password: str,
+    at: datetime,
 ) -> int:
     """Found the first municipality with its host name and its first administrator; returns the account's id.
 
-    `actor` is a command actor of the new municipality. Raises RefusedError 'begun_already' when a municipality
-    works here, 'wrong_first_use_code', or what `found_municipality` raises.
+    There is no actor yet: who has the one-time code acts for the installation. Raises RefusedError 'begun_already'
+    when a municipality works here, 'wrong_first_use_code', or what `found_municipality` raises.
     """
     expected = first_use_code()
     if expected is None:
         raise RefusedError(_begun_already())
     if not secrets.compare_digest(code.strip().encode(), expected.encode()):
         raise RefusedError(_wrong_code())
+    actor = Actor.command(municipality_code)
     scope.found_municipality(actor=actor, name=municipality)
     scope.add_hostname(actor=actor, host=host)
     account_id = register_account(actor=actor, email=email, name=name, password=password, at=at)
