@@ -15,6 +15,7 @@ from wijkveilig.ui.charts.series import series, sparkline
 from wijkveilig.ui.charts.spec import (
     DUTCH,
     NARROW,
+    PAPER,
     WIDE,
     AreaState,
     Band,
@@ -41,6 +42,7 @@ from wijkveilig.ui.charts.years import years
 __all__ = [
     "DUTCH",
     "NARROW",
+    "PAPER",
     "WIDE",
     "AreaState",
     "Band",

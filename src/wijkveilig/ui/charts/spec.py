@@ -14,6 +14,8 @@ from enum import StrEnum
 
 WIDE = 872
 """Width of a chart in the main column at 1440 px."""
+PAPER = 658
+"""Width of an A4 page inside its margins of 18 mm."""
 NARROW = 326
 """Width of a chart inside a card on a phone of 390 px."""
 
