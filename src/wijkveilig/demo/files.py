@@ -52,7 +52,6 @@ def _contents(city: City) -> Iterator[tuple[str, bytes]]:
     yield "wijken.geojson", raw.districts_geojson(city.town, city.map)
     yield "buurten.geojson", raw.neighbourhoods_geojson(city.town, city.map)
     yield "regiolijst.csv", raw.region_list_csv(city.town, city.stories)
-    yield "politie-buurten.csv", raw.police_areas_csv(city.town, city.map, city.stories)
     for year in YEARS:
         yield f"kerncijfers-{year}.json", raw.key_figures_json(city.town, city.figures, city.stories, year)
     cube = raw.crime_cube(city.town, city.figures, city.stories)

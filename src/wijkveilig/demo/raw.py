@@ -1,7 +1,7 @@
 """Writes the invented town in the sources' own shapes: padded keys, all levels in one table, gaps as they give them.
 
-Shapes: police table 47022NED (OData v3, CSV and JSON), CBS key figures (one table a year), CBS region list,
-GeoJSON of CBS areas, and a list of code, name and point as the police's site gives it.
+Shapes: police table 47022NED (OData v3, CSV and JSON), CBS key figures (one table a year), the CBS region list and
+GeoJSON of CBS areas.
 """
 
 from __future__ import annotations
@@ -222,17 +222,4 @@ def region_list_csv(town: Town, stories: Stories) -> bytes:
         name, within = town.neighbourhoods[places[0]].name, names[parent_of(code) or code]
         said = f"Buurt '{name}' ({code}) is een buurt in wijk '{within}' in de gemeente '{town.name}'."
         table.writerow([f"{code:<10}", name, said, town.code, code])
-    return lines.getvalue().encode()
-
-
-def police_areas_csv(town: Town, map_: Geography, stories: Stories) -> bytes:
-    """Code, name and a point per neighbourhood of the older division, as the police's site gives it."""
-    lines = io.StringIO()
-    table = csv.writer(lines, lineterminator="\n")
-    table.writerow(["bu_code", "wk_code", "gm_code", "buurt_naam", "lat", "lon"])
-    for code, places in older_division(town, stories).members():
-        lon, lat = map_.points[places[0]]
-        table.writerow(
-            [code, parent_of(code), town.code, town.neighbourhoods[places[0]].name, f"{lat:.6f}", f"{lon:.6f}"]
-        )
     return lines.getvalue().encode()

@@ -17,13 +17,13 @@ from wijkveilig.demo.town import DATA, Town, town
 from wijkveilig.people import services as people
 from wijkveilig.people.types import DEMO_PASSWORD
 from wijkveilig.picture import services as picture
-from wijkveilig.picture.selectors import current_edition
+from wijkveilig.picture.selectors import current_edition, warehouse_of
 from wijkveilig.scope import clock
 from wijkveilig.scope import services as scope
 from wijkveilig.scope.selectors import moment_of, municipalities, store_of
 from wijkveilig.scope.types import Actor, RefusedError
 from wijkveilig.sources.services import ingest
-from wijkveilig.warehouse.store import Warehouse
+from wijkveilig.sources.types import State
 
 TODAY = date(2026, 2, 6)
 """The demo's own day: five weeks after the last month that its files report."""
@@ -48,20 +48,17 @@ class DemoRefusedError(Exception):
 def build(progress: Progress, seed: int = SEED) -> None:
     """Make the demo city, or what is still lacking of it; `progress` gets one Dutch line per step.
 
-    Files are made and ingested only until the first picture stands: what a visitor of the demo does with the data
+    Accounts, files and picture are made only until the first picture stands: what a visitor of the demo does
     afterwards stays. Raises DemoRefusedError.
     """
     plan = town()
     actor = Actor.command(plan.code)
     _found(actor, plan, progress)
-    for person in demo_people():
-        _welcome(actor, person)
-    if current_edition(actor) is not None:
-        progress(_("De voorbeeldstad %(name)s staat klaar.") % {"name": plan.name})
-        return
-    _ingest(actor, seed, progress)
-    progress(_("Het veiligheidsbeeld berekenen."))
-    picture.rebuild(actor=actor, at=moment_of(actor), progress=progress)
+    if current_edition(actor) is None:
+        for person in demo_people():
+            _welcome(actor, person)
+        _ingest(actor, seed, progress)
+        picture.rebuild(actor=actor, at=moment_of(actor), progress=progress)
     progress(_("De voorbeeldstad %(name)s staat klaar.") % {"name": plan.name})
 
 
@@ -93,11 +90,10 @@ def _welcome(actor: Actor, person: DemoPerson) -> None:
 
 
 def _ingest(actor: Actor, seed: int, progress: Progress) -> None:
-    store = store_of(actor)
     progress(_("Bestanden schrijven in de vorm van de bronnen."))
-    paths = write_files(store / "raw", seed)
+    paths = write_files(store_of(actor) / "raw", seed)
     progress(_("%(count)d bestanden lezen en controleren.") % {"count": len(paths)})
-    outcomes = ingest(Warehouse(store / "warehouse"), paths)
-    refused = [outcome for outcome in outcomes if outcome.state == "refused"]
+    outcomes = ingest(warehouse_of(actor), paths)
+    refused = [outcome for outcome in outcomes if outcome.state is State.REFUSED]
     if refused:
         raise DemoRefusedError("; ".join(f"{outcome.file}: {outcome.reasons}" for outcome in refused))

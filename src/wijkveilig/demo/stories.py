@@ -16,6 +16,8 @@ from wijkveilig.demo.town import Town, crime_types
 
 BURGLARY = "1.1.1"
 NUISANCE = "2.1.1"
+"""Nuisance by drink and drugs. The town registers far more of it than a real town does: real nuisance stands in table
+47024NED, which no source of ours reads yet, and the story needs counts that can move."""
 BICYCLES = "1.2.3"
 LAST_YEAR = slice(12 * (len(YEARS) - 1), 12 * len(YEARS))
 SEPTEMBER = 8
