@@ -1,0 +1,323 @@
+"""The profile of one area as finished facts: what stands out, its run over time, its themes beside the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from wijkveilig.picture import cells, sentences, wording
+from wijkveilig.picture.addresses import AT_SERVER, Addresses
+from wijkveilig.picture.edition import AreaFile, AreaRef, Edition, EditionPeriod, IndicatorRef
+from wijkveilig.picture.facts import Against, Attention, Figure
+from wijkveilig.picture.indicators import Kind
+from wijkveilig.picture.map_drawing import draw_locator
+from wijkveilig.picture.map_page import Choice
+from wijkveilig.picture.queries import area_period
+from wijkveilig.picture.run import attention_for, draw_run
+from wijkveilig.ui.chart_words import chart_words
+from wijkveilig.ui.charts import NARROW, DotsSpec, dots
+from wijkveilig.ui.figures import Cell, Column, Link, Table
+from wijkveilig.ui.figures import Figure as Plate
+from wijkveilig.warehouse.types import Level
+
+MOST_RUNS = 3
+"""How many series a profile draws at most; the others are one choice away."""
+MOST_DOTS = 10
+"""How many lines the chart of themes has at most: those that differ surely come first."""
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator in the table of an area."""
+
+    name: str
+    address: str
+    count: str
+    level: str
+    margin: str
+    city: str
+    verdict: str
+    higher: bool
+    expected: str
+    out_of_line: bool
+    trend: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ThemeRows:
+    """The indicators of one theme of the plan."""
+
+    name: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A term and what it is here."""
+
+    term: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """Everything that the profile of an area shows."""
+
+    code: str
+    name: str
+    eyebrow: str
+    title: str
+    lede: str
+    sure: str
+    parent: Link | None
+    periods: tuple[Choice, ...]
+    period: str
+    why_period: str
+    runs: tuple[Plate, ...]
+    run_choices: tuple[Choice, ...]
+    themes: Plate | None
+    table: tuple[ThemeRows, ...]
+    facts: tuple[Fact, ...]
+    note: str
+    locator: str
+    nearby: tuple[Link, ...]
+    nearby_title: str
+    source: str
+    made_on: str
+    incomplete: bool
+
+
+def compose(
+    edition: Edition, area: AreaRef, *, period: str = "", indicator: str = "", to: Addresses = AT_SERVER
+) -> AreaPage:
+    """The profile for one edition; reads the file of this area and the shapes."""
+    shown = area_period(edition, period, area)
+    file = edition.of_area(area.code)
+    figures = file.figures.get(shown.id, {})
+    lines = attention_here(edition, area)
+    drawn = _indicators_drawn(edition, area, file, indicator)
+    return AreaPage(
+        code=area.code,
+        name=area.name,
+        eyebrow=_eyebrow(edition, area),
+        title=sentences.profile_title(area, file, lines),
+        lede=sentences.profile_lede(area, file, lines),
+        sure=sentences.sureness(lines[0].sureness) if lines else "",
+        parent=_parent(edition, area, to),
+        periods=tuple(Choice(one.id, sentences.period_label(one), one == shown) for one in edition.periods),
+        period=sentences.period_label(shown),
+        why_period=_why_period(area, shown),
+        runs=tuple(_run(edition, area, file, one, to) for one in drawn),
+        run_choices=_run_choices(edition, file, drawn),
+        themes=_themes(edition, area, shown, figures, to),
+        table=_table(edition, figures, file, to),
+        facts=_facts(area),
+        note=str(area.note or ""),
+        locator=draw_locator(edition, area),
+        nearby=tuple(Link(one.name, to.area(one.code)) for one in _nearby(edition, area)),
+        nearby_title=_nearby_title(edition, area),
+        source=wording.sources_line(edition),
+        made_on=wording.made_on(edition),
+        incomplete=shown.incomplete,
+    )
+
+
+def attention_here(edition: Edition, area: AreaRef) -> tuple[Attention, ...]:
+    """The lines of the attention list about this area."""
+    return tuple(line for line in edition.attention if line.area == area.code)
+
+
+def _eyebrow(edition: Edition, area: AreaRef) -> str:
+    """'Buurt in Oude Haven · BU99010202': what and where it is, in one small line."""
+    parent = edition.area(area.parent or "")
+    words = {"level": wording.level_heading(area.level), "parent": parent.name if parent else "", "code": area.code}
+    if parent is None:
+        return _("%(level)s · %(code)s") % words
+    return _("%(level)s in %(parent)s · %(code)s") % words
+
+
+def _parent(edition: Edition, area: AreaRef, to: Addresses) -> Link | None:
+    parent = edition.area(area.parent or "")
+    if parent is None or parent.level is Level.MUNICIPALITY:
+        return None
+    return Link(parent.name, to.area(parent.code))
+
+
+def _why_period(area: AreaRef, shown: EditionPeriod) -> str:
+    if area.level is Level.NEIGHBOURHOOD and shown.id == "laatste-36":
+        return _("Drie jaar samen, omdat één jaar in een buurt te weinig zegt.")
+    return ""
+
+
+def _indicators_drawn(edition: Edition, area: AreaRef, file: AreaFile, asked: str) -> tuple[IndicatorRef, ...]:
+    """Which series are drawn: what the reader asks, else what asks for attention, else the least likely one."""
+    chosen = edition.indicator(asked)
+    if chosen is not None:
+        return (chosen,)
+    lines = [one for one in edition.indicators if attention_for(edition, area, one) is not None]
+    if lines:
+        return tuple(lines[:MOST_RUNS])
+    return least_likely(edition, file.figures.get("laatste-12", {}))[:1] or edition.indicators[:1]
+
+
+def least_likely(edition: Edition, figures: Mapping[str, Figure]) -> tuple[IndicatorRef, ...]:
+    """The tested indicators with a known probability, the least likely count first."""
+    chances = []
+    for place, indicator in enumerate(edition.indicators):
+        figure = figures.get(indicator.id)
+        if figure is not None and figure.expected is not None and figure.expected.tested:
+            chances.append((1.0 if figure.expected.p is None else figure.expected.p, place, indicator))
+    return tuple(indicator for _p, _place, indicator in sorted(chances, key=lambda found: found[:2]))
+
+
+def _run(edition: Edition, area: AreaRef, file: AreaFile, indicator: IndicatorRef, to: Addresses) -> Plate:
+    figure = file.figures.get("laatste-12", {}).get(indicator.id)
+    plate = draw_run(edition, area, file.series, indicator, figure)
+    address = to.indicator(indicator.id)
+    return replace(plate, links=(Link(_("Hoe is dit cijfer gemaakt?"), address),)) if address else plate
+
+
+def _run_choices(edition: Edition, file: AreaFile, drawn: tuple[IndicatorRef, ...]) -> tuple[Choice, ...]:
+    """The indicators that have any count here, for the choice above the series."""
+    counted = {name for name, counts in file.series.counts.items() if any(count is not None for count in counts)}
+    return tuple(
+        Choice(one.id, wording.title(one), len(drawn) == 1 and one == drawn[0])
+        for one in edition.indicators
+        if one.id in counted
+    )
+
+
+def _themes(
+    edition: Edition, area: AreaRef, shown: EditionPeriod, figures: dict[str, Figure], to: Addresses
+) -> Plate | None:
+    """The indicators of this area beside the city, each with its own comparison."""
+    found = dots_shown(edition, figures)
+    if not found or area.level is Level.MUNICIPALITY:
+        return None
+    rows = tuple(
+        cells.dot_row(wording.title(indicator), figure, note=sentences.against(figure)) for indicator, figure in found
+    )
+    title = _themes_title(found)
+    spec = DotsSpec(key="naast-de-stad", title=title, rows=rows, relative=True, words=chart_words())
+    words = {"period": sentences.period_label(shown)}
+    return Plate(
+        key="naast-de-stad",
+        title=title,
+        sub=_("Verhouding tot de stad, met marge (95 %%), %(period)s. Streep: de stad.") % words,
+        svg=dots(spec),
+        narrow=dots(replace(spec, key="naast-de-stad-n", width=NARROW)),
+        table=_dots_table(found, to),
+        source=wording.sources_line(edition),
+        made_on=wording.made_on(edition),
+    )
+
+
+def dots_shown(edition: Edition, figures: dict[str, Figure]) -> list[tuple[IndicatorRef, Figure]]:
+    """Those that surely differ, then the sums of themes, then the most frequent; in the order of the register."""
+    known = [(one, figures[one.id]) for one in edition.indicators if one.id in figures]
+    usable = [(one, figure) for one, figure in known if figure.level is not None and figure.city]
+    order = sorted(usable, key=lambda pair: _importance(*pair))[:MOST_DOTS]
+    names = {one.id for one, _figure in order}
+    return [(one, figure) for one, figure in usable if one.id in names]
+
+
+def _importance(indicator: IndicatorRef, figure: Figure) -> tuple[bool, bool, float]:
+    unsure = figure.against not in {Against.HIGHER, Against.LOWER}
+    return (unsure, indicator.kind is not Kind.SUM, -(figure.value or 0))
+
+
+def _themes_title(found: list[tuple[IndicatorRef, Figure]]) -> str:
+    higher = [str(one.name) for one, figure in found if figure.against is Against.HIGHER]
+    lower = [str(one.name) for one, figure in found if figure.against is Against.LOWER]
+    words = {"higher": _few_names(higher), "lower": _few_names(lower)}
+    if higher and lower:
+        return _("Naast de stad zeker hoger: %(higher)s; zeker lager: %(lower)s") % words
+    if higher:
+        return _("Naast de stad zeker hoger: %(higher)s") % words
+    if lower:
+        return _("Naast de stad zeker lager: %(lower)s") % words
+    return _("Naast de stad valt niets zeker op")
+
+
+def _few_names(items: list[str]) -> str:
+    """Two names, or one and how many more."""
+    if len(items) <= 2:
+        return wording.names(items)
+    return _("%(first)s en nog %(count)s") % {"first": items[0], "count": wording.count_word(len(items) - 1)}
+
+
+def _dots_table(found: Iterable[tuple[IndicatorRef, Figure]], to: Addresses) -> Table:
+    columns = (
+        Column(_("Onderwerp")),
+        Column(_("Per 1.000"), numeric=True),
+        Column(_("Marge (95 %)"), numeric=True),
+        Column(_("Stad"), numeric=True),
+    )
+    rows = [
+        (
+            Cell(wording.title(indicator), href=to.indicator(indicator.id)),
+            cells.level(figure),
+            cells.margin(figure),
+            wording.rate(figure.city or 0),
+        )
+        for indicator, figure in found
+    ]
+    return Table(columns, rows, caption=_("De cijfers van deze figuur"))
+
+
+def _table(edition: Edition, figures: dict[str, Figure], file: AreaFile, to: Addresses) -> tuple[ThemeRows, ...]:
+    groups: dict[str, list[IndicatorRow]] = {}
+    last = file.figures.get("laatste-12", {})
+    for indicator in edition.indicators:
+        if (figure := figures.get(indicator.id)) is not None:
+            groups.setdefault(str(indicator.theme.name), []).append(_row(indicator, figure, last.get(indicator.id), to))
+    return tuple(ThemeRows(name, tuple(rows)) for name, rows in groups.items())
+
+
+def _row(indicator: IndicatorRef, figure: Figure, last: Figure | None, to: Addresses) -> IndicatorRow:
+    guess = last.expected if last else None
+    return IndicatorRow(
+        name=wording.title(indicator),
+        address=to.indicator(indicator.id),
+        count=cells.count(figure),
+        level=cells.level(figure),
+        margin=cells.margin(figure),
+        city=cells.NOTHING if figure.city is None else wording.rate(figure.city),
+        verdict=sentences.against(figure),
+        higher=figure.against is Against.HIGHER,
+        expected=cells.expected(last),
+        out_of_line=guess is not None and guess.out_of_line,
+        trend=cells.trend(figure),
+        place=sentences.place(figure) or cells.NOTHING,
+        reason=sentences.reason(figure) or "",
+    )
+
+
+def _facts(area: AreaRef) -> tuple[Fact, ...]:
+    """Residents, households and dwellings with their year; what no file knows is said to be unknown."""
+    known = (
+        (_("Inwoners"), area.residents), (_("Huishoudens"), area.households), (_("Woningen"), area.dwellings),
+    )  # fmt: skip
+    facts = [Fact(term, _("onbekend") if count is None else wording.number(count)) for term, count in known]
+    if area.context_year is not None and any(count is not None for _term, count in known):
+        facts.append(Fact(_("Jaar van deze cijfers"), str(area.context_year)))
+    return tuple(facts)
+
+
+def _nearby(edition: Edition, area: AreaRef) -> list[AreaRef]:
+    """The neighbourhoods of a district, the others of the same district, or the districts of the city."""
+    if area.level is Level.MUNICIPALITY:
+        return list(edition.areas_at(Level.DISTRICT) or edition.areas_at(Level.NEIGHBOURHOOD))
+    home = area.code if area.level is Level.DISTRICT else area.parent
+    return [one for one in edition.areas_at(Level.NEIGHBOURHOOD) if one.parent == home and one.code != area.code]
+
+
+def _nearby_title(edition: Edition, area: AreaRef) -> str:
+    if area.level is Level.NEIGHBOURHOOD:
+        parent = edition.area(area.parent or "")
+        return _("Andere buurten in %(parent)s") % {"parent": parent.name} if parent else _("Andere buurten")
+    return _("Buurten in %(area)s") % {"area": area.name} if area.level is Level.DISTRICT else _("Wijken")

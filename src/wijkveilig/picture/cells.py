@@ -1,0 +1,105 @@
+"""Figures as cells of a table and marks of a chart: one place that decides how a figure is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from wijkveilig.picture.facts import Against, Figure, Reason
+from wijkveilig.picture.wording import language, number, rate
+from wijkveilig.ui.charts import AreaState, DotRow, Standing, WhiskerSpec, whisker_cell
+from wijkveilig.ui.numbers import signed_percent
+from wijkveilig.warehouse.types import Status
+
+NOTHING = "–"
+"""What a cell shows where there is nothing to say; the reason stands elsewhere in the row or below the table."""
+
+_STANDINGS = {Against.HIGHER: Standing.HIGHER, Against.LOWER: Standing.LOWER}
+
+
+def standing(figure: Figure) -> Standing:
+    """Whether the interval of the level lies beside the city's level."""
+    return _STANDINGS.get(figure.against, Standing.USUAL) if figure.against else Standing.USUAL
+
+
+def count(figure: Figure | None) -> str:
+    """The count, or in one word why there is none."""
+    if figure is None:
+        return _("ontbreekt")
+    if figure.status is Status.WITHHELD:
+        return _("afgeschermd")
+    return _("ontbreekt") if figure.value is None else number(figure.value)
+
+
+def level(figure: Figure | None) -> str:
+    """The best estimate per 1,000, or a dash."""
+    return NOTHING if figure is None or figure.level is None else rate(figure.level)
+
+
+def observed(figure: Figure | None) -> str:
+    """What was counted per 1,000, before it is drawn to comparable areas; or a dash."""
+    return NOTHING if figure is None or figure.rate is None else rate(figure.rate)
+
+
+def margin(figure: Figure | None) -> str:
+    """'3,4 tot 7,9': the 95 % interval of the level, or a dash."""
+    if figure is None or figure.low is None or figure.high is None:
+        return NOTHING
+    return _("%(low)s tot %(high)s") % {"low": rate(figure.low), "high": rate(figure.high)}
+
+
+def expected(figure: Figure | None) -> str:
+    """'3 (0 tot 7)': what was to be expected with its 95 % interval, in counts; or a dash."""
+    if figure is None or figure.expected is None:
+        return NOTHING
+    guess = figure.expected
+    words = {"value": number(guess.value), "low": number(guess.low), "high": number(guess.high)}
+    return _("%(value)s (%(low)s tot %(high)s)") % words
+
+
+def trend(figure: Figure) -> str:
+    """'−12 % (−20 % tot −3 %)': the change a year with its 95 % interval, or a dash."""
+    if figure.trend is None:
+        return NOTHING
+    parts = (figure.trend.change, figure.trend.low, figure.trend.high)
+    change, low, high = (signed_percent(part, 0, language()) for part in parts)
+    return _("%(change)s (%(low)s tot %(high)s)") % {"change": change, "low": low, "high": high}
+
+
+def maximum(figures: Iterable[Figure | None]) -> float:
+    """The end of the axis that all whiskers of one table share."""
+    return max((figure.high for figure in figures if figure is not None and figure.high is not None), default=1.0)
+
+
+def whisker(figure: Figure | None, end: float, comparison: float | None) -> str:
+    """A dot and whisker for a cell; '' where there is no level."""
+    if figure is None or figure.level is None:
+        return ""
+    title = _("%(level)s, marge %(margin)s") % {"level": rate(figure.level), "margin": margin(figure)}
+    return whisker_cell(
+        WhiskerSpec(
+            value=figure.level, low=figure.low, high=figure.high, maximum=end,
+            comparison=comparison, standing=standing(figure), title=title,
+        )
+    )  # fmt: skip
+
+
+def dot_row(label: str, figure: Figure, *, note: str = "", href: str = "", selected: bool = False) -> DotRow:
+    """One line of a chart of levels, beside the city."""
+    return DotRow(
+        label=label, value=figure.level, low=figure.low, high=figure.high, comparison=figure.city,
+        standing=standing(figure), note=note, href=href, selected=selected,
+    )  # fmt: skip
+
+
+def state(figure: Figure | None) -> AreaState:
+    """How an area is drawn on the map: coloured, hatched or with a dotted outline."""
+    if figure is None or figure.status is Status.MISSING:
+        return AreaState.MISSING
+    if figure.status is Status.WITHHELD:
+        return AreaState.WITHHELD
+    if figure.level is not None:
+        return AreaState.VALUE
+    few = figure.reason in {Reason.BELOW_MINIMUM, None}
+    return AreaState.TOO_FEW if few else AreaState.MISSING

@@ -1,0 +1,154 @@
+"""What the picture says on the home page: what asks for attention, and which data are new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wijkveilig.picture import sentences, wording
+from wijkveilig.picture.addresses import AT_SERVER, Addresses
+from wijkveilig.picture.edition import Edition
+from wijkveilig.picture.facts import Attention
+from wijkveilig.picture.run import draw_spark
+from wijkveilig.ui import numbers
+from wijkveilig.ui.figures import Column, Link, Table
+from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.types import Level
+
+NEWEST = 5
+"""How many batches the home page names."""
+
+
+@dataclass(frozen=True)
+class AttentionCard:
+    """One line of the attention list with its evidence one click away."""
+
+    title: str
+    address: str
+    evidence: str
+    sure: str
+    svg: str
+    under: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class HomeHead:
+    """The first thing the home page says."""
+
+    title: str
+    lede: str
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """One file in a short list: what it is, how far it goes, what became of its rows."""
+
+    title: str
+    address: str
+    rows: str
+    state: str
+    words: str
+
+
+def compose_head(edition: Edition) -> HomeHead:
+    """How many things ask for attention, and of when the picture is."""
+    count = len(edition.attention)
+    if not count:
+        return HomeHead(_("Niets vraagt vandaag aandacht"), _lede(edition))
+    text = ngettext("%(count)s ding vraagt vandaag aandacht", "%(count)s dingen vragen vandaag aandacht", count) % {
+        "count": wording.count_word(count)
+    }
+    return HomeHead(capfirst(text), _lede(edition))
+
+
+def compose_cards(edition: Edition, to: Addresses = AT_SERVER) -> tuple[AttentionCard, ...]:
+    """The attention list; reads one area file per line."""
+    return tuple(_card(edition, line, to) for line in edition.attention)
+
+
+def newest(batches: Sequence[Batch]) -> tuple[BatchLine, ...]:
+    """The files that go furthest, newest first; each says what was refused."""
+    counting = [batch for batch in batches if not batch.withdrawn]
+    ordered = sorted(counting, key=lambda batch: (batch.last_month or 0, batch.title, batch.id), reverse=True)
+    return tuple(_batch_line(batch) for batch in ordered[:NEWEST])
+
+
+def _lede(edition: Edition) -> str:
+    """Of when the picture is and over how many areas and subjects; and that the rest is within chance."""
+    words = {
+        "month": numbers.month_name(edition.reported_until, wording.language()),
+        "areas": wording.number(len(edition.areas_at(Level.NEIGHBOURHOOD))),
+        "subjects": wording.number(len(edition.indicators)),
+    }
+    if edition.attention:
+        return (
+            _(
+                "Het beeld is van %(month)s en gaat over %(areas)s buurten en %(subjects)s onderwerpen. "
+                "Verder stijgt er niets meer dan toeval verklaart."
+            )
+            % words
+        )
+    return (
+        _(
+            "Het beeld is van %(month)s en gaat over %(areas)s buurten en %(subjects)s onderwerpen. "
+            "Er stijgt niets meer dan toeval verklaart."
+        )
+        % words
+    )
+
+
+def _card(edition: Edition, line: Attention, to: Addresses) -> AttentionCard:
+    svg, under = draw_spark(edition.series(line.area), line)
+    area = to.area(line.area)
+    known = (
+        (_("Bekijk %(area)s") % {"area": line.area_name}, area),
+        (_("Alle gebieden"), to.indicator(line.indicator)),
+        (_("Hoe is dit bepaald?"), to.method()),
+    )
+    return AttentionCard(
+        title=sentences.attention_title(line),
+        address=area,
+        evidence=sentences.attention_evidence(line),
+        sure=sentences.sureness(line.sureness),
+        svg=svg,
+        under=under,
+        links=tuple(Link(label, address) for label, address in known if address),
+    )
+
+
+def origins(edition: Edition) -> Table:
+    """The files that the edition was made from."""
+    columns = (Column(_("Bestand")), Column(_("Wat het is")), Column(_("Van wie")), Column(_("Licentie")))
+    rows = [(origin.file, origin.title, origin.publisher, origin.licence) for origin in edition.made_from]
+    return Table(columns, rows, caption=_("De bestanden van dit beeld"))
+
+
+def _batch_line(batch: Batch) -> BatchLine:
+    words = {"kept": wording.number(batch.rows_kept), "refused": wording.number(batch.rows_refused)}
+    if batch.incomplete_from is not None:
+        state, said = "investigated", _("laatste maand onvolledig")
+    elif batch.rows_refused:
+        state, said = "investigated", _("%(refused)s geweigerd") % words
+    else:
+        state, said = "done", _("alles gelezen")
+    return BatchLine(
+        title=until(batch),
+        address=reverse("picture:batch", args=[batch.id]),
+        rows=_("%(kept)s rijen erin, %(refused)s geweigerd") % words,
+        state=state,
+        words=said,
+    )
+
+
+def until(batch: Batch) -> str:
+    """'Geregistreerde misdrijven, tot en met december 2025': what a file is and how far it goes."""
+    if batch.last_month is None:
+        return batch.title
+    month = numbers.month_name(batch.last_month, wording.language())
+    return _("%(title)s, tot en met %(month)s") % {"title": batch.title, "month": month}
