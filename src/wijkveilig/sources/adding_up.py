@@ -38,7 +38,7 @@ def check_levels(counts: Counts) -> tuple[Check, ...]:
     checks = []
     for at, upper in enumerate(present):
         for lower in present[at + 1 :]:
-            if upper is Level.COUNTRY and (lower is not Level.MUNICIPALITY or _is_part(counts, levels)):
+            if upper is Level.COUNTRY and (lower is not Level.MUNICIPALITY or _is_part(levels)):
                 continue
             checks.append(_compare_levels(counts, levels, upper, lower))
     return tuple(checks) or (Check("levels", None, "Het bestand geeft geen eigen totaal per hoger gebied."),)
@@ -66,7 +66,7 @@ def _levels(counts: Counts) -> npt.NDArray[np.object_]:
     return made
 
 
-def _is_part(counts: Counts, levels: npt.NDArray[np.object_]) -> bool:
+def _is_part(levels: npt.NDArray[np.object_]) -> bool:
     """Whether the file holds so few municipalities that they cannot be the country."""
     return int((levels == Level.MUNICIPALITY).sum()) < 300
 

@@ -55,7 +55,7 @@ def area_reading(
     codes = frozenset(str(read.code) for text in set(file.written) if (read := read_code(text)))
     year = year_in_address(content)
     reasons = (*file.table.refused, *gather([*refused, *dropped]))
-    read = len(kept) + sum(reason.count for reason in reasons)
+    rows_read = len(kept) + sum(reason.count for reason in reasons)
     batch = Batch(
         id=content.checksum[:16],
         checksum=content.checksum,
@@ -67,9 +67,9 @@ def area_reading(
         division=year,
         first_month=year * 12 if year and len(figures) else None,
         last_month=year * 12 + 11 if year and len(figures) else None,
-        rows_read=read,
+        rows_read=rows_read,
         rows_kept=len(kept),
-        rows_refused=read - len(kept),
+        rows_refused=rows_read - len(kept),
         reasons=reasons,
         notes=(*_cut(content, file), *_notes(kept, shapeless, unread, figures)),
         checks=(_named(kept), _within_parents(kept)),
@@ -92,10 +92,8 @@ def _cut(content: Content, file: AreaFile) -> tuple[str, ...]:
     if has_next_page(content):
         return ("De pagina zegt zelf dat er nog een volgt: de lijst van gebieden is onvolledig (afgekapt).",)
     if len(file.written) in PAGES:
-        return (
-            f"Het bestand telt precies {number(len(file.written))} gebieden, de grens van een pagina: "
-            "de lijst is waarschijnlijk onvolledig (afgekapt).",
-        )
+        limit = f"Het bestand telt precies {number(len(file.written))} gebieden, de grens van een pagina"
+        return (f"{limit}: de lijst is waarschijnlijk onvolledig (afgekapt).",)
     return ()
 
 

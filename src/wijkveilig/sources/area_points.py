@@ -16,12 +16,10 @@ from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.types import AreaCode, within
 
 COLUMNS = (
-    Column(
-        "bu_code (gebied)", ("bu_code", "buurtcode", "buurt_code", "wk_code", "wijkcode", "gm_code", "gemeentecode")
-    ),
+    Column("bu_code", ("bu_code", "buurtcode", "buurt_code", "wk_code", "wijkcode", "gm_code", "gemeentecode")),
     Column("naam", ("buurt_naam", "bu_naam", "buurtnaam", "wk_naam", "wijknaam", "gm_naam", "gemeentenaam", "naam")),
-    Column("lat (breedte)", ("lat", "latitude", "breedtegraad")),
-    Column("lon (lengte)", ("lon", "lng", "long", "longitude", "lengtegraad")),
+    Column("lat", ("lat", "latitude", "breedtegraad")),
+    Column("lon", ("lon", "lng", "long", "longitude", "lengtegraad")),
 )
 PARENT = Column("wk_code (wijk)", ("wk_code", "wijkcode", "wijk_code"))
 
@@ -66,7 +64,7 @@ class AreaPoints:
                 pointless.append((read.code, "er is geen leesbaar punt"))
             wijk = read_code(above or "", "WK")
             x, y = point or (math.nan, math.nan)
-            rows.append(AreaRow(line, read.code, (title or "").strip() or None, wijk and wijk.code, x, y))
+            rows.append(AreaRow(line, read.code, (title or "").strip() or None, wijk.code if wijk else None, x, y))
         file = AreaFile(
             self.id, self.title, "niet vermeld", "niet vermeld", table, tuple(c or "" for c in table.column(code)), only
         )

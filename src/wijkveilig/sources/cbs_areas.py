@@ -12,7 +12,7 @@ from wijkveilig.sources.area_batch import AreaFile, area_reading
 from wijkveilig.sources.area_rows import AreaRow
 from wijkveilig.sources.codes import read_code
 from wijkveilig.sources.features import Feature, read_features
-from wijkveilig.sources.geometry import BadShape, wkb_of
+from wijkveilig.sources.geometry import BadShapeError, wkb_of
 from wijkveilig.sources.recognising import Column, plain_name
 from wijkveilig.sources.table import table_of, table_of_records
 from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Shape
@@ -33,8 +33,8 @@ NAMES = {
 }
 PARENTS = {"BU": ("wk_code", "wijkcode", "wijk_code"), "WK": ("gm_code", "gemeentecode", "gemeente_code")}
 WATER = ("water", "ind_water", "h2o")
-KEY = Column("Key (code van het gebied)", ("key", "identifier"))
-TITLE = Column("Title (naam van het gebied)", ("title",))
+KEY = Column("Key", ("key", "identifier"))
+TITLE = Column("Title", ("title",))
 CODE = "een gebiedscode (bu_code, wk_code, gm_code of statcode) met waarden als BU05050101"
 
 
@@ -134,11 +134,11 @@ def _area_row(feature: Feature, code: AreaCode, prefix: str, columns: dict[str, 
     parent = read_code(text(PARENTS.get(prefix, ())) or "", {"BU": "WK", "WK": "GM"}.get(prefix, ""))
     try:
         wkb, why = wkb_of(feature.geometry), "" if feature.geometry else "er is geen vorm"
-    except BadShape as error:
+    except BadShapeError as error:
         wkb, why = None, str(error)
     name = text(NAMES.get(prefix, ())) or text(NAMES[""])
     water = (text(WATER) or "").upper() in ("JA", "J", "TRUE", "1")
-    return AreaRow(feature.row, code, name, parent and parent.code, wkb=wkb, water=water), why
+    return AreaRow(feature.row, code, name, parent.code if parent else None, wkb=wkb, water=water), why
 
 
 SOURCE = CbsAreas()

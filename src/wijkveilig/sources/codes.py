@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ class ReadCode:
     repaired: bool = False
 
 
+@functools.lru_cache(maxsize=65_536)
 def read_code(text: str, prefix: str = "") -> ReadCode | None:
     """The area code in `text`, or None when it is none.
 

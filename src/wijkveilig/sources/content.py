@@ -165,7 +165,8 @@ def _json_head(raw: bytes) -> Head:
 
 def _some_records(text: str, place: int) -> list[Json]:
     """The first objects of the list that starts at `place`; a half one at the end is left."""
-    decoder, found = json.JSONDecoder(), []
+    decoder = json.JSONDecoder()
+    found: list[Json] = []
     gap = re.compile(r"[\s,]*")
     while len(found) < SAMPLE:
         place = gap.match(text, place).end()  # type: ignore[union-attr]  # the pattern matches everywhere

@@ -6,6 +6,7 @@ small revisions: sources correct their figures.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +38,33 @@ class Comparison:
 NOTHING = Comparison(0, 0, contradicts=False, text="")
 
 
-def compare(new: Observations, new_batch: Batch, old: Observations, old_batch: Batch) -> Comparison:
-    """Hold the figures with a value and a known period in `new` against those in `old`."""
-    mine, theirs = _by_key(new, new_batch), _by_key(old, old_batch)
+Key = tuple[str, str, str, int, int]
+
+
+class Keyed:
+    """The figures of a batch that can be held against another's: those with a value and a known period, by key.
+
+    They are looked up once, when they are first needed.
+    """
+
+    def __init__(self, held: Observations, batch: Batch) -> None:
+        self.batch = batch
+        self._held = held
+
+    @functools.cached_property
+    def figures(self) -> dict[Key, float]:
+        """Value by (area, measure, code, first month, months)."""
+        held = self._held
+        keep = (held.status == str(Status.VALUE)) & (held.first != UNDATED) & _settled(held, self.batch)
+        # Key figures of two files meet on their measure, whatever number their column has; counts on their code.
+        code = np.where(held.measure == "registered_crime", held.code, "")
+        keys = zip(*(c[keep].tolist() for c in (held.area, held.measure, code, held.first, held.months)), strict=True)
+        return dict(zip(keys, held.value[keep].tolist(), strict=True))
+
+
+def compare(new: Keyed, old: Keyed) -> Comparison:
+    """Hold the figures of `new` against those of `old`."""
+    mine, theirs, old_batch = new.figures, old.figures, old.batch
     shared = sorted(mine.keys() & theirs.keys())
     if not shared:
         return NOTHING
@@ -52,24 +77,11 @@ def compare(new: Observations, new_batch: Batch, old: Observations, old_batch: B
     large = (gap > SMALL) & (gap > SMALL_SHARE * np.maximum(a, b))
     too_much = bool(gap.sum() > max(SMALL, SMALL_TOTAL * b.sum()))
     worst = int(np.argmax(gap))
-    area, _, code, first, months = shared[worst]
-    said = (
-        f"{number(different)} van {number(len(shared))} cijfers verschillen van '{old_batch.file}' (batch {old_batch.id}), "
-        f"het meest {area}, {code}, {Period(first, months)}: {number(a[worst])} tegen {number(b[worst])}."
-    )
+    area, measure, code, first, months = shared[worst]
+    many, other = f"{number(different)} van {number(len(shared))}", f"'{old_batch.file}' (batch {old_batch.id})"
+    most = f"{area}, {code or measure}, {Period(first, months)}: {number(a[worst])} tegen {number(b[worst])}"
+    said = f"{many} cijfers verschillen van {other}, het meest {most}."
     return Comparison(len(shared), different, contradicts=bool(large.any()) or too_much, text=said)
-
-
-Key = tuple[str, str, str, int, int]
-
-
-def _by_key(held: Observations, batch: Batch) -> dict[Key, float]:
-    keep = (held.status == str(Status.VALUE)) & (held.first != UNDATED) & _settled(held, batch)
-    # The measure makes figures of two years meet whose columns have other numbers; counts meet on their code.
-    code = np.where(held.measure == "registered_crime", held.code, "")
-    columns = (held.area, held.measure, code, held.first, held.months)
-    keys = zip(*(column[keep].tolist() for column in columns), strict=True)
-    return dict(zip(keys, held.value[keep].tolist(), strict=True))
 
 
 def _settled(held: Observations, batch: Batch) -> npt.NDArray[np.bool_]:

@@ -6,7 +6,6 @@ import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from wijkveilig.sources.adding_up import check_levels, check_types
 from wijkveilig.sources.codes import is_unknown_area
@@ -17,9 +16,9 @@ from wijkveilig.sources.types import Content, RefusedFile
 from wijkveilig.warehouse.batch import Batch, Mark, Totals
 from wijkveilig.warehouse.reading import Reading, no_areas
 from wijkveilig.warehouse.reporting import Reported, judge
-from wijkveilig.warehouse.types import AreaCode, Level, level_of, within
+from wijkveilig.warehouse.types import AreaCode, Level, Period, level_of, within
 
-MISSING = 1  # position of Status.MISSING in Counts.status
+MISSING, WITHHELD = 1, 2  # positions in Counts.status
 PAGES = frozenset({1_000, 10_000, 100_000})
 _LOWEST = (Level.NEIGHBOURHOOD, Level.DISTRICT, Level.MUNICIPALITY, Level.COUNTRY)
 
@@ -48,7 +47,7 @@ def count_reading(
         )
     totals = _totals(counts)
     reported = judge(totals)
-    marked = dataclasses.replace(counts, **_not_reported(counts))
+    marked = _not_reported(counts)
     batch = _batch(content, table, counts, about, totals, reported, next_page=next_page)
     inside = np.array([only is None or within(AreaCode(area), only) for area in counts.areas])
     return Reading(
@@ -117,8 +116,8 @@ def _totals(counts: Counts) -> Totals:
     return Totals(counts.codes, first, step, tuple(tuple(int(count) for count in row) for row in rows))
 
 
-def _not_reported(counts: Counts) -> dict[str, npt.NDArray[np.generic]]:
-    """Value and status where zeros of a type or period that is zero everywhere (per level) become missing."""
+def _not_reported(counts: Counts) -> Counts:
+    """The counts, where zeros of a type or period that is zero everywhere (per level) become missing."""
     value, status = counts.value.copy(), counts.status.copy()
     levels = np.array([_LOWEST.index(level_of(area) or Level.COUNTRY) for area in counts.areas])[counts.area]
     for level in np.unique(levels):
@@ -129,7 +128,7 @@ def _not_reported(counts: Counts) -> dict[str, npt.NDArray[np.generic]]:
             np.maximum.at(most, column[use], counts.value[use])
             never = use & (most[column] == 0)
             value[never], status[never] = np.nan, MISSING
-    return {"value": value, "status": status}
+    return dataclasses.replace(counts, value=value, status=status)
 
 
 def _cut_page(counts: Counts, rows_read: int, *, next_page: bool) -> tuple[str, ...]:
@@ -140,11 +139,8 @@ def _cut_page(counts: Counts, rows_read: int, *, next_page: bool) -> tuple[str, 
     has = np.zeros((len(counts.areas), len(counts.periods)), dtype=bool)
     has[counts.area, counts.period] = True
     lacking = [str(counts.periods[at]) for at in np.flatnonzero(has.any(axis=0) & ~has[last])]
-    why = (
-        "De pagina zegt zelf dat er nog een volgt"
-        if next_page
-        else f"Het bestand telt precies {number(rows_read)} rijen, de grens van een pagina"
-    )
+    limit = f"Het bestand telt precies {number(rows_read)} rijen, de grens van een pagina"
+    why = "De pagina zegt zelf dat er nog een volgt" if next_page else limit
     said = f"{why}: de cijfers zijn waarschijnlijk onvolledig (afgekapt)."
     if not lacking:
         return (said,)
@@ -154,23 +150,29 @@ def _cut_page(counts: Counts, rows_read: int, *, next_page: bool) -> tuple[str, 
 def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
     notes = []
     if counts.repaired:
-        notes.append(
-            f"{number(len(counts.repaired))} gebiedscodes misten een voorloopnul en zijn aangevuld, zoals {counts.repaired[0]}."
-        )
+        many, first = number(len(counts.repaired)), counts.repaired[0]
+        notes.append(f"{many} gebiedscodes misten een voorloopnul en zijn aangevuld, zoals {first}.")
     if unknown := [area for area in counts.areas if is_unknown_area(area)]:
         at = np.isin(counts.area, [counts.areas.index(area) for area in unknown]) & (counts.status == 0)
-        notes.append(
-            f"{listed(unknown)}: {number(counts.value[at].sum())} misdrijven zonder bekend gebied; die staan in geen enkele buurt."
-        )
+        many = number(counts.value[at].sum())
+        notes.append(f"{listed(unknown)}: {many} misdrijven zonder bekend gebied; die staan in geen enkele buurt.")
     if reported.unrecorded:
         notes.append(f"Soort {listed(reported.unrecorded)} is overal en altijd 0: niet vastgelegd, dus geen cijfer.")
     if reported.unreported:
-        months = [month_name(month) for month in reported.unreported]
-        notes.append(f"{listed(months).capitalize()} is overal 0: niet aangeleverd, dus geen cijfer.")
+        months = listed([_period_name(month, counts) for month in reported.unreported])
+        notes.append(f"{months.capitalize()} is overal 0: niet aangeleverd, dus geen cijfer.")
     if reported.incomplete_from is not None:
         notes.append(
-            f"Vanaf {month_name(reported.incomplete_from)} zijn de cijfers waarschijnlijk onvolledig: ze liggen ver onder wat het bestand laat verwachten. Ze tellen wel mee."
+            f"Vanaf {month_name(reported.incomplete_from)} zijn de cijfers waarschijnlijk onvolledig: "
+            "ze liggen ver onder wat het bestand laat verwachten. Ze tellen wel mee."
         )
-    if withheld := int((counts.status == 2).sum()):
+    if withheld := int((counts.status == WITHHELD).sum()):
         notes.append(f"{number(withheld)} cijfers houdt de bron achter; dat is iets anders dan 0.")
+    if missing := int((counts.status == MISSING).sum()):
+        notes.append(f"{number(missing)} cijfers ontbreken in het bestand; dat is iets anders dan 0.")
     return tuple(notes)
+
+
+def _period_name(month: int, counts: Counts) -> str:
+    step = min(period.months for period in counts.periods)
+    return month_name(month) if step == 1 else str(Period(month, step))

@@ -126,7 +126,12 @@ def _in_numbers(
         status=status[keep].astype(np.int8),
         row=row[keep],
     )
-    tried = tuple(zip((area, code, period, status), (areas, codes, periods, values), strict=True))
+    tried: tuple[tuple[Positions, _Cell[Any]], ...] = (
+        (area, areas),
+        (code, codes),
+        (period, periods),
+        (status, values),
+    )
     return counts, gather((int(row[at]), _why(int(at), tried)) for at in np.flatnonzero(~keep))
 
 
@@ -157,10 +162,12 @@ def _without_repeats(counts: Counts, rows_read: int) -> Counts:
 def _contradiction(counts: Counts, earlier: Positions, later: Positions, differs: npt.NDArray[np.bool_]) -> str:
     at = int(np.flatnonzero(differs)[0])
     one, two = int(earlier[at]), int(later[at])
+    code, period = counts.codes[counts.code[one]], counts.periods[counts.period[one]]
+    where = f"{counts.areas[counts.area[one]]}, soort {code}, {period}"
+    figures = f"{_said(counts, one)} in rij {counts.row[one]} en {_said(counts, two)} in rij {counts.row[two]}"
     return (
-        f"Het bestand spreekt zichzelf tegen: {counts.areas[counts.area[one]]}, soort {counts.codes[counts.code[one]]}, "
-        f"{counts.periods[counts.period[one]]} staat er met twee cijfers in: {_said(counts, one)} in rij "
-        f"{counts.row[one]} en {_said(counts, two)} in rij {counts.row[two]}. Dit komt {int(differs.sum())} keer voor."
+        f"Het bestand spreekt zichzelf tegen: {where} staat er met twee cijfers in: {figures}. "
+        f"Dit komt {int(differs.sum())} keer voor."
     )
 
 

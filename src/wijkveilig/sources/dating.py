@@ -19,13 +19,11 @@ import yaml
 
 from wijkveilig.sources.codes import is_unknown_area
 from wijkveilig.sources.recognising import plain_name
-from wijkveilig.warehouse.types import Level, level_of
 
 DATA = Path(__file__).parent / "data"
 LEAST_EXACT = 0.95  # of the municipalities in a file, so many must have exactly the codes of a year
 LEAST_SHARED = 0.98  # of the codes of a file, so many must be in a dated file beside it
 _NUMBERED = re.compile(r"_(\d+)\Z")
-_FINEST = (Level.NEIGHBOURHOOD, Level.DISTRICT, Level.MUNICIPALITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class DatedCodes:
-    """The codes of a file of which the year is known."""
+    """The codes of a file of which the year is known.
+
+    complete: it lists all areas of its municipalities (a file of areas), not a selection.
+    """
 
     year: int
     codes: frozenset[str]
+    complete: bool
 
 
 def year_by_columns(columns: Iterable[str], table: str = "") -> Dated | None:
@@ -65,39 +67,54 @@ def year_by_columns(columns: Iterable[str], table: str = "") -> Dated | None:
     return Dated(fits[0].year, "de nummers van de kolommen")
 
 
-def year_by_register(codes: frozenset[str]) -> Dated | None:
-    """The year of which the register of divisions has exactly these codes; None when no or more than one year has."""
-    level, groups = _by_municipality(codes)
-    if not groups:
-        return None
+def year_by_register(codes: frozenset[str], not_before: int = 0) -> Dated | None:
+    """The year of which the register of divisions has exactly these codes; None when no or more than one year has.
+
+    not_before: the file's own last year, for a source that shows all years in its newest division.
+    """
+    prefix, groups = _finest(codes)
     exact: dict[int, int] = defaultdict(int)
     for municipality, held in groups.items():
-        for year in _register().get((level, municipality, fingerprint(held)), ()):
-            exact[year] += 1
+        for year in _register().get((prefix, municipality, fingerprint(held)), ()):
+            exact[year] += year >= not_before
     best = sorted(exact.items(), key=lambda item: -item[1])
     if not best or best[0][1] < LEAST_EXACT * len(groups) or (len(best) > 1 and best[1][1] == best[0][1]):
         return None
     return Dated(best[0][0], f"de codes zijn die van de indeling van {best[0][0]}")
 
 
-def year_by_neighbours(codes: frozenset[str], others: Iterable[DatedCodes]) -> Dated | None:
-    """The year of the dated file whose codes these are, or are part of; None when no or more than one year fits.
+def year_by_neighbours(
+    codes: frozenset[str], others: Iterable[DatedCodes], *, complete: bool = False, not_before: int = 0
+) -> Dated | None:
+    """The year of the dated file whose codes are these; None when none fits or two years fit equally well.
 
-    Of several years the one with the most shared codes, then with the fewest codes more, is taken.
+    Codes are compared at the lowest level of this file, in its municipalities. A complete list fits a complete
+    list when both hold the same codes, and a selection when it holds all codes of that selection.
     """
-    own = _finest(codes)
-    municipalities = {code[2:6] for code in own}
-    scores: dict[int, tuple[int, int]] = {}
+    scores: dict[int, float] = {}
     for other in others:
-        there = {code for code in _finest(other.codes) if code[:2] == next(iter(own))[:2]} if own else set()
-        shared = len(own & there)
-        more = sum(code[2:6] in municipalities for code in there) - shared
-        if own and shared >= LEAST_SHARED * len(own):
-            scores[other.year] = max(scores.get(other.year, (0, -len(there))), (shared, -more))
-    best = sorted(scores.items(), key=lambda item: item[1], reverse=True)
+        if other.year >= not_before and (score := _likeness(codes, complete, other)) > 0:
+            scores[other.year] = max(scores.get(other.year, 0.0), score)
+    best = sorted(scores.items(), key=lambda item: -item[1])
     if not best or (len(best) > 1 and best[1][1] == best[0][1]):
         return None
     return Dated(best[0][0], f"de codes zijn die van een ander bestand van {best[0][0]}")
+
+
+def _likeness(codes: frozenset[str], complete: bool, other: DatedCodes) -> float:
+    """The share of codes that two files have in common, 0 when they cannot be of one division."""
+    prefix, groups = _finest(codes)
+    there = _at_level(other.codes, prefix)
+    both = groups.keys() & there.keys()
+    if not both or 2 * len(both) < len(groups):
+        return 0.0
+    own_count = sum(map(len, groups.values()))
+    there_count = sum(len(there[name]) for name in both)
+    shared = sum(len(groups[name] & there[name]) for name in both)
+    must_be_in_other = own_count if other.complete else 0
+    must_be_in_own = there_count if complete else 0
+    least = max(must_be_in_other, must_be_in_own) or min(own_count, there_count)
+    return shared / (own_count + there_count - shared) if shared >= LEAST_SHARED * least else 0.0
 
 
 def fingerprint(codes: Iterable[str]) -> str:
@@ -120,23 +137,27 @@ def _tells_apart(held: YearOfColumns, numbers: dict[str, int]) -> bool:
     )
 
 
-def _finest(codes: Iterable[str]) -> set[str]:
-    real = {code for code in codes if not is_unknown_area(code)}
-    for level in _FINEST:
-        if found := {code for code in real if level_of(code) is level}:
-            return found
-    return set()
+Groups = dict[str, frozenset[str]]
 
 
-def _by_municipality(codes: frozenset[str]) -> tuple[str, dict[str, set[str]]]:
-    found = _finest(codes)
-    if not found:
-        return "", {}
-    level = next(iter(found))[:2]
-    groups: dict[str, set[str]] = defaultdict(set)
-    for code in found:
-        groups["NL00" if level == "GM" else f"GM{code[2:6]}"].add(code)
-    return level, groups
+@functools.lru_cache(maxsize=256)
+def _finest(codes: frozenset[str]) -> tuple[str, Groups]:
+    """The codes of the lowest level in a file by municipality, and that level's letters ('' for none)."""
+    for prefix in ("BU", "WK", "GM"):
+        if any(code.startswith(prefix) and not is_unknown_area(code) for code in codes):
+            return prefix, _at_level(codes, prefix)
+    return "", {}
+
+
+@functools.lru_cache(maxsize=256)
+def _at_level(codes: frozenset[str], prefix: str) -> Groups:
+    """The codes of one level by municipality; lower areas stand for the areas that they lie in."""
+    length = {"BU": 10, "WK": 8, "GM": 6}.get(prefix, 0)
+    found: dict[str, set[str]] = defaultdict(set)
+    for code in codes:
+        if len(code) >= length and not is_unknown_area(code):
+            found["NL00" if prefix == "GM" else f"GM{code[2:6]}"].add(prefix + code[2:length])
+    return {name: frozenset(held) for name, held in found.items()}
 
 
 @functools.cache

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import yaml
 
-from wijkveilig.sources.figures import Figure, read_figure
+from wijkveilig.sources.figures import read_figure
 from wijkveilig.sources.periods import read_period
 from wijkveilig.sources.recognising import plain_name
 from wijkveilig.sources.table import Cells, Table
@@ -18,6 +19,7 @@ from wijkveilig.warehouse.reading import UNDATED, Observations, no_observations,
 from wijkveilig.warehouse.types import Status
 
 _FILE = Path(__file__).parent / "data" / "key_figures.yaml"
+_STATUSES = (Status.VALUE, Status.MISSING, Status.WITHHELD)
 YEAR_COLUMNS = ("perioden", "periode", "jaar", "year")
 Pairs = list[tuple[int, str]]
 
@@ -82,44 +84,57 @@ def read_measures(
     with a cell that is no figure is refused whole.
     """
     found = measure_columns(table.header)
-    columns = [_figures(table.column(column), comma=comma) for column, _ in found]
-    keep, refused = [], []
-    for at, (row, area, first) in enumerate(zip(table.rows, areas, firsts, strict=True)):
-        wrong = next((name for (name, _), cells in zip(found, columns, strict=True) if cells[at] is None), None)
-        used = area is not None and first is not None
-        if used and wrong is not None:
-            cell = table.column(wrong)[at]
-            refused.append((row, f"'{(cell or '').strip()}' in kolom {wrong} is geen getal."))
-        keep.append(used and wrong is None)
-    places = [at for at, kept in enumerate(keep) if kept]
-    made = _as_observations(table, areas, firsts, places, found, columns)
-    return made, keep, refused
+    columns = [_Figures.of(table.column(column), comma=comma) for column, _ in found]
+    used = np.array([area is not None and first is not None for area, first in zip(areas, firsts, strict=True)], bool)
+    bad = np.zeros(len(used), dtype=bool)
+    refused: Pairs = []
+    for (name, _), figures in zip(found, columns, strict=True):
+        for at in np.flatnonzero(used & ~bad & (figures.status < 0)).tolist():
+            cell = (table.column(name)[at] or "").strip()
+            refused.append((table.rows[at], f"'{cell}' in kolom {name} is geen getal."))
+        bad |= figures.status < 0
+    keep = used & ~bad
+    if not keep.any() or not found:
+        return no_observations(), keep.tolist(), refused
+    return _as_observations(table, areas, firsts, np.flatnonzero(keep), found, columns), keep.tolist(), refused
 
 
-def _figures(cells: Cells, *, comma: bool) -> list[Figure | None]:
-    read = {text: read_figure(text, comma=comma) for text in set(cells)}
-    return [read[text] for text in cells]
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """One column: value (float64, NaN unless known) and status (position in _STATUSES, -1 = no figure at all)."""
+
+    value: npt.NDArray[np.float64]
+    status: npt.NDArray[np.int8]
+
+    @classmethod
+    def of(cls, cells: Cells, *, comma: bool) -> _Figures:
+        read = {text: read_figure(text, comma=comma) for text in set(cells)}
+        value = {text: math.nan if held is None else held.value for text, held in read.items()}
+        status = {text: -1 if held is None else _STATUSES.index(held.status) for text, held in read.items()}
+        return cls(
+            np.fromiter(map(value.__getitem__, cells), dtype=np.float64, count=len(cells)),
+            np.fromiter(map(status.__getitem__, cells), dtype=np.int8, count=len(cells)),
+        )
 
 
 def _as_observations(
     table: Table,
     areas: list[str | None],
     firsts: list[int | None],
-    places: list[int],
+    places: npt.NDArray[np.int64],
     found: tuple[tuple[str, Measure], ...],
-    columns: list[list[Figure | None]],
+    columns: list[_Figures],
 ) -> Observations:
-    if not places or not found:
-        return no_observations()
-    figures = [cells[at] for cells in columns for at in places]
     many = len(found)
+    status = np.concatenate([figures.status[places] for figures in columns])
+    first = np.array([UNDATED if held is None else held for held in firsts], dtype=np.int32)
     return Observations(
-        area=words([areas[at] for at in places] * many),
-        measure=words([measure.measure for _, measure in found for _ in places]),
-        code=words([column for column, _ in found for _ in places]),
-        first=np.array([UNDATED if firsts[at] is None else firsts[at] for at in places] * many, dtype=np.int32),
-        months=np.full(len(figures), 12, dtype=np.int16),
-        value=np.array([math.nan if held is None else held.value for held in figures], dtype=np.float64),
-        status=words([str(Status.MISSING if held is None else held.status) for held in figures]),
-        row=np.array([table.rows[at] for at in places] * many, dtype=np.int32),
+        area=np.tile(words(areas)[places], many),
+        measure=np.repeat(words([measure.measure for _, measure in found]), len(places)),
+        code=np.repeat(words([column for column, _ in found]), len(places)),
+        first=np.tile(first[places], many),
+        months=np.full(len(places) * many, 12, dtype=np.int16),
+        value=np.concatenate([figures.value[places] for figures in columns]),
+        status=words([str(held) for held in _STATUSES])[status],
+        row=np.tile(np.array(table.rows, dtype=np.int32)[places], many),
     )

@@ -11,26 +11,26 @@ Ring = list[list[float]]
 _POLYGON, _MULTI = 3, 6
 
 
-class BadShape(ValueError):
+class BadShapeError(ValueError):
     """A shape that is none: no polygon, a ring that is not closed, or not in degrees."""
 
 
 def wkb_of(geometry: Json | None) -> bytes | None:
     """A Polygon or MultiPolygon as WKB (little-endian, heights left out); None for no geometry.
 
-    BadShape for anything else, an open ring, or coordinates outside the degrees of the globe.
+    BadShapeError for anything else, an open ring, or coordinates outside the degrees of the globe.
     """
     if geometry is None:
         return None
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if not isinstance(coordinates, list) or not coordinates:
-        raise BadShape("de vorm is leeg")
+        raise BadShapeError("de vorm is leeg")
     if kind == "Polygon":
         return _polygon(coordinates)
     if kind == "MultiPolygon":
         parts = [_polygon(part) for part in coordinates]
         return struct.pack("<BII", 1, _MULTI, len(parts)) + b"".join(parts)
-    raise BadShape(f"de vorm is een {kind}, geen vlak")
+    raise BadShapeError(f"de vorm is een {kind}, geen vlak")
 
 
 def _polygon(rings: list[Ring]) -> bytes:
@@ -40,9 +40,9 @@ def _polygon(rings: list[Ring]) -> bytes:
 def _ring(ring: Ring) -> bytes:
     points = ring if all(len(point) == 2 for point in ring) else [point[:2] for point in ring]
     if len(points) < 4 or points[0] != points[-1]:
-        raise BadShape("een rand is niet gesloten")
+        raise BadShapeError("een rand is niet gesloten")
     flat = list(chain.from_iterable(points))
     lon, lat = flat[0::2], flat[1::2]
-    if not (-180 <= min(lon) and max(lon) <= 180 and -90 <= min(lat) and max(lat) <= 90):
-        raise BadShape("de coördinaten zijn geen graden (WGS84), misschien Rijksdriehoek in meters")
+    if max(map(abs, lon)) > 180 or max(map(abs, lat)) > 90:
+        raise BadShapeError("de coördinaten zijn geen graden (WGS84), misschien Rijksdriehoek in meters")
     return struct.pack(f"<I{len(flat)}d", len(points), *flat)

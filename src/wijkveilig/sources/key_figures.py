@@ -18,17 +18,17 @@ from wijkveilig.sources.dutch import listed, number
 from wijkveilig.sources.figure_columns import measure_columns, measures, read_measures, read_years, year_column
 from wijkveilig.sources.reasons import gather
 from wijkveilig.sources.recognising import Column, plain_name
-from wijkveilig.sources.table import Table, table_of
+from wijkveilig.sources.table import Cells, Table, table_of
 from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Shape
 from wijkveilig.warehouse.batch import Batch, Check
-from wijkveilig.warehouse.reading import UNDATED, Observations, Reading
+from wijkveilig.warehouse.reading import UNDATED, Observations, Reading, is_inside
 from wijkveilig.warehouse.types import AreaCode, within
 
 AREA = Column(
-    "WijkenEnBuurten (gebied)",
+    "WijkenEnBuurten",
     ("wijkenenbuurten", "codering", "bu_code", "buurtcode", "wk_code", "wijkcode", "gm_code", "gemeentecode", "regios"),
 )
-ANY = "een kerncijfer (AantalInwoners_5, HuishoudensTotaal_28, Woningvoorraad_34, population ...)"
+ANY = "een kerncijfer zoals AantalInwoners_5"
 NAMES = {"bu_code": "bu_naam", "wk_code": "wk_naam", "gm_code": "gm_naam"}
 Firsts = list[int | None]
 
@@ -64,7 +64,7 @@ class KeyFigures:
         figures, keep, unread = read_measures(table, codes, firsts, comma=comma)
         if not any(keep):
             raise RefusedFile("Geen enkele rij is te gebruiken.", source=self.id, rows_read=table.rows_read)
-        inside = np.array([only is None or within(AreaCode(code), only) for code in figures.area], dtype=bool)
+        inside = is_inside(figures.area, only)
         kept = sum(keep)
         reasons = (*table.refused, *gather(sorted([*refused, *yearless, *unread])))
         dates = [first for first, kept_row in zip(firsts, keep, strict=True) if kept_row and first is not None]
@@ -122,8 +122,8 @@ def _wide(table: Table) -> Table:
         if name is not None:
             cells.setdefault(code or "", {})[name] = value
     names = tuple(sorted({name for held in cells.values() for name in held}))
-    columns = ([code for code in cells], *([held.get(name) for held in cells.values()] for name in names))
-    return Table((area, *names), columns, [lines[code] for code in cells], len(cells), ())
+    columns: list[Cells] = [[*cells], *([held.get(name) for held in cells.values()] for name in names)]
+    return Table((area, *names), tuple(columns), [lines[code] for code in cells], len(cells), ())
 
 
 def _areas(table: Table, area: str) -> tuple[list[str | None], list[tuple[int, str]]]:
@@ -160,7 +160,8 @@ def _refuse_twice(table: Table, codes: list[str | None], firsts: Firsts) -> None
         earlier = seen.setdefault((code, first), line)
         if earlier != line:
             raise RefusedFile(
-                f"Het bestand spreekt zichzelf tegen: {code} staat er voor hetzelfde jaar in rij {earlier} en in rij {line}.",
+                f"Het bestand spreekt zichzelf tegen: {code} staat er voor hetzelfde jaar in rij {earlier} "
+                f"en in rij {line}.",
                 source="key_figures",
                 rows_read=table.rows_read,
             )

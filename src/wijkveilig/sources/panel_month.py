@@ -19,9 +19,9 @@ from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.types import AreaCode
 
 COLUMNS = (
-    Column("bu_code (buurt)", ("bu_code", "buurtcode", "buurt_code")),
-    Column("delict_code (soort)", ("delict_code", "delictcode")),
-    Column("periode (maand)", ("periode", "perioden", "maand")),
+    Column("bu_code", ("bu_code", "buurtcode", "buurt_code")),
+    Column("delict_code", ("delict_code", "delictcode")),
+    Column("periode", ("periode", "perioden", "maand")),
     Column("aantal", ("aantal",)),
 )
 ABOUT = About(
@@ -30,8 +30,10 @@ ABOUT = About(
     publisher="Politie",
     licence="niet vermeld",
     notes=(
-        "Het bestand noemt geen indeling: een code kan hier een andere plek zijn dan bij het CBS. "
-        "Cijfers uit andere bestanden gelden alleen waar naam of plek klopt.",
+        (
+            "Het bestand noemt geen indeling: een code kan hier een andere plek zijn dan bij het CBS. "
+            "Cijfers uit andere bestanden gelden alleen waar naam of plek klopt."
+        ),
     ),
 )
 

@@ -20,10 +20,10 @@ from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.types import AreaCode
 
 COLUMNS = (
-    Column("WijkenEnBuurten (gebied)", ("wijkenenbuurten",)),
-    Column("SoortMisdrijf (soort)", ("soortmisdrijf",)),
-    Column("Perioden (periode)", ("perioden",)),
-    Column("GeregistreerdeMisdrijven_1 (aantal)", ("geregistreerdemisdrijven", "value")),
+    Column("WijkenEnBuurten", ("wijkenenbuurten",)),
+    Column("SoortMisdrijf", ("soortmisdrijf",)),
+    Column("Perioden", ("perioden",)),
+    Column("GeregistreerdeMisdrijven_1", ("geregistreerdemisdrijven", "value")),
 )
 JULY_2018 = 2018 * 12 + 6
 ABOUT = About(
@@ -32,7 +32,10 @@ ABOUT = About(
     publisher="Politie",
     licence="CC BY 4.0",
     notes=(
-        "Ongeveer 3 % van de misdrijven heeft geen buurt of is op buurtniveau verborgen: delen tellen niet altijd op tot het totaal.",
+        (
+            "Ongeveer 3 % van de misdrijven heeft geen buurt of is op buurtniveau verborgen: "
+            "delen tellen niet altijd op tot het totaal."
+        ),
         "Zedenmisdrijven zijn op buurtniveau verborgen.",
         "De politie rekent alle jaren om naar de nieuwste indeling van wijken en buurten.",
     ),

@@ -10,7 +10,7 @@ MOST_REASONS = 20
 
 
 def gather(found: Iterable[tuple[int, str]]) -> tuple[Reason, ...]:
-    """(row, sentence) pairs as reasons in the order of their first row; beyond twenty sentences the rest is one line."""
+    """(row, sentence) pairs as reasons by first row; beyond twenty sentences the rest is one line."""
     first: dict[str, int] = {}
     count: dict[str, int] = {}
     for row, text in found:

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+from wijkveilig.sources.dutch import listed
 from wijkveilig.sources.types import Head, Match, Miss, RefusedFile, Source
 
 ROOM = "wijkveilig.sources"
@@ -29,11 +30,14 @@ def recognise(head: Head) -> Source:
     known = [(source, answer) for source, answer in answers if isinstance(answer, Match)]
     if known:
         return max(known, key=lambda pair: (len(pair[1].columns), pair[0].id))[0]
-    raise RefusedFile(head.why or _nobody([(s, a) for s, a in answers if isinstance(a, Miss)]))
+    if head.why:
+        titles = "; ".join(source.title for source in sources())
+        raise RefusedFile(f"{head.why} Gezocht is naar: {titles}.")
+    raise RefusedFile(_nobody([(s, a) for s, a in answers if isinstance(a, Miss)]))
 
 
 def _nobody(misses: list[tuple[Source, Miss]]) -> str:
     """The refusal: what was looked for, the nearest first, and which columns are missing for each."""
     nearest = sorted(misses, key=lambda pair: (len(pair[1].missing), pair[0].id))
-    looked = "; ".join(f"{source.title} (mist {', '.join(miss.missing)})" for source, miss in nearest)
+    looked = "; ".join(f"{source.title} (mist {listed(miss.missing)})" for source, miss in nearest)
     return f"Geen bron herkent dit bestand aan zijn inhoud. Gezocht is naar: {looked}."

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wijkveilig.sources.content import records_of, rows_of
+import numpy as np
+
+from wijkveilig.sources.content import records_of, rows_of, text_of
 from wijkveilig.sources.types import Content, RefusedFile, Shape
 from wijkveilig.warehouse.batch import Json, Reason
 from wijkveilig.warehouse.reading import Preview
@@ -41,18 +43,40 @@ def table_of(content: Content, wanted: Iterable[str] | None = None) -> Table:
     """The table in a file; with `wanted` only those columns."""
     names = tuple(wanted) if wanted is not None else content.head.columns
     if content.head.shape is Shape.TABLE:
-        return _from_lines(rows_of(content), names)
+        return _plain(content, names) or _from_lines(rows_of(content), names)
     return table_of_records(records_of(content), names)
 
 
 def table_of_records(records: list[Json], names: tuple[str, ...], rows: list[int] | None = None) -> Table:
-    """The table in JSON records: null and an absent key are both None. `rows`: their places in the file (default: all)."""
+    """The table in JSON records: null and an absent key are both None.
+
+    rows: the places of the records in the file (default: it is all of them).
+    """
     columns = tuple([_text(record.get(name)) for record in records] for name in names)
     return Table(names, columns, rows or list(range(1, len(records) + 1)), len(records), ())
 
 
 def _text(value: object) -> str | None:
     return value if value is None or isinstance(value, str) else str(value)
+
+
+def _plain(content: Content, names: tuple[str, ...]) -> Table | None:
+    """The table of a file without quotes or ragged lines, which is split at once; None for any other file."""
+    raw, mark = content.raw.rstrip(b"\r\n"), content.head.delimiter
+    if b'"' in raw or b"\r" in raw or b"\x00" in raw or raw.startswith(b"\n"):
+        return None
+    held = np.frombuffer(raw, dtype=np.uint8)
+    ends = np.append(np.flatnonzero(held == ord("\n")), len(held))
+    marks = np.searchsorted(np.flatnonzero(held == ord(mark)), ends)
+    width = int(marks[0]) + 1
+    if (np.diff(marks) != width - 1).any():
+        return None
+    cells = text_of(raw).replace("\n", mark).split(mark)
+    header = tuple(cell.strip() for cell in cells[:width])
+    if len(cells) != width * len(ends) or len(set(header)) < width:
+        return None
+    columns: list[Cells] = [list(cells[width + header.index(name) :: width]) for name in names]
+    return Table(names, tuple(columns), list(range(2, len(ends) + 1)), len(ends) - 1, ())
 
 
 def _from_lines(lines: list[list[str]], names: tuple[str, ...]) -> Table:

@@ -35,7 +35,8 @@ class Reported:
 
 def unrecorded_codes(counts: Counts, known: Known, until: int | None = None) -> Known:
     """Per code: whether it is zero in every area and month up to `until` (a code without figures counts too)."""
-    return ~(_seen(counts, known, until) > 0).any(axis=(0, 2))
+    ever = np.asarray((_seen(counts, known, until) > 0).any(axis=(0, 2)))
+    return ~ever
 
 
 def unreported_months(counts: Counts, known: Known, until: int | None = None) -> Known:

@@ -47,6 +47,14 @@ class Warehouse:
         """The list as it stands on the disk, in the order in which batches came (empty in memory)."""
         return () if self.folder is None else catalog.read_catalog(self.folder)
 
+    def ranks(self) -> dict[str, int]:
+        """Batch ids with their rank: of two batches that give the same figure the higher one counts.
+
+        In a folder the one that came later is higher, in memory the one later in the order of content.
+        """
+        came = [entry.id for entry in self.entries()] or [reading.batch.id for reading in self._readings]
+        return {name: at for at, name in enumerate(came)}
+
     def columns(self, query_name: str, **parameters: tables.Parameter) -> tables.Columns:
         """The answer of a named query as arrays by column; `batches` is filled in with all that count.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from wijkveilig.warehouse.reading import UNDATED, Areas, Observations
 
 QUERIES = Path(__file__).parent / "queries"
-Columns = dict[str, npt.NDArray[np.generic]]
+Columns = dict[str, npt.NDArray[Any]]  # only the query knows the types of its columns
 Parameter = str | int | list[str]
 
 _OBSERVATIONS = """area VARCHAR, measure VARCHAR, code VARCHAR, first INTEGER, months SMALLINT,
@@ -74,7 +75,7 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, parameters: dict[str, 
     return {column: _plain(values) for column, values in fetched.items()}
 
 
-def _plain(values: npt.NDArray[np.generic] | np.ma.MaskedArray) -> npt.NDArray[np.generic]:
+def _plain(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     if not isinstance(values, np.ma.MaskedArray):
         return values
     if values.dtype.kind == "f":

@@ -1,0 +1,83 @@
+"""Give readings and batches the year that their own content does not tell, from the register or from others."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from wijkveilig.sources.dating import Dated, DatedCodes, year_by_neighbours, year_by_register
+from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.reading import Reading
+from wijkveilig.warehouse.store import Warehouse, dated
+
+
+def date_together(readings: list[Reading], known: Iterable[DatedCodes]) -> list[Reading]:
+    """The readings with the year that the register, or dated files among them or in `known`, give them."""
+    sure = [reading if reading.batch.division else _with_year(reading, _own_year(reading)) for reading in readings]
+    others = [*known, *(_dated_codes_of(reading.batch, reading.codes) for reading in sure if reading.batch.division)]
+    return [
+        reading if reading.batch.division else _with_year(reading, _year_beside(reading.batch, reading.codes, others))
+        for reading in sure
+    ]
+
+
+def dated_codes(warehouse: Warehouse) -> list[DatedCodes]:
+    """The codes of the batches in a warehouse of which the year is known."""
+    known = {batch.id: batch for batch in warehouse.batches() if batch.division is not None}
+    codes = _codes_by_batch(warehouse, list(known))
+    return [_dated_codes_of(batch, codes.get(name, frozenset())) for name, batch in known.items()]
+
+
+def date_again(warehouse: Warehouse) -> None:
+    """Give batches that are still without a year the one that the batches beside them now show, or take it back."""
+    given = {entry.id for entry in warehouse.entries() if entry.division is not None}
+    batches = {batch.id: batch for batch in warehouse.batches()}
+    loose = [name for name, batch in batches.items() if batch.division is None or name in given]
+    if not loose:
+        return
+    fixed = [name for name in batches if name not in loose]
+    codes = _codes_by_batch(warehouse, [*fixed, *loose])
+    others = [_dated_codes_of(batches[name], codes.get(name, frozenset())) for name in fixed]
+    found = {name: _year_beside(batches[name], codes.get(name, frozenset()), others) for name in loose}
+    warehouse.date({name: held.year if held else None for name, held in found.items()})
+
+
+def _own_year(reading: Reading) -> Dated | None:
+    """The year of a file's division by itself: its own year for key figures of one year, else the register."""
+    batch = reading.batch
+    if batch.source == "key_figures" and batch.first_month is not None and batch.last_month == batch.first_month + 11:
+        return Dated(batch.first_month // 12, "")
+    return year_by_register(reading.codes, _not_before(batch))
+
+
+def _year_beside(batch: Batch, codes: frozenset[str], others: list[DatedCodes]) -> Dated | None:
+    return year_by_neighbours(codes, others, complete=batch.source == "cbs_areas", not_before=_not_before(batch))
+
+
+def _not_before(batch: Batch) -> int:
+    # The police show all years in their newest division, so its year is not before the last year of the figures.
+    return (batch.last_month or 0) // 12 if batch.source == "police_crime" else 0
+
+
+def _dated_codes_of(batch: Batch, codes: frozenset[str]) -> DatedCodes:
+    complete = batch.source == "cbs_areas" or year_by_register(codes) is not None
+    return DatedCodes(batch.division or 0, codes, complete)
+
+
+def _with_year(reading: Reading, found: Dated | None) -> Reading:
+    if found is None:
+        return reading
+    batch = dated(reading.batch, found.year)
+    if not reading.batch.undated:
+        return dataclasses.replace(reading, batch=batch)
+    note = f"Het jaar is {found.year}: {found.how}."
+    batch = dataclasses.replace(batch, undated=False, notes=(*batch.notes, note))
+    return dataclasses.replace(reading, batch=batch, observations=reading.observations.dated(found.year))
+
+
+def _codes_by_batch(warehouse: Warehouse, batches: list[str]) -> dict[str, frozenset[str]]:
+    held = warehouse.columns("codes", batches=batches)
+    codes: dict[str, set[str]] = {}
+    for batch, code in zip(held["batch"].tolist(), held["code"].tolist(), strict=True):
+        codes.setdefault(batch, set()).add(code)
+    return {batch: frozenset(found) for batch, found in codes.items()}

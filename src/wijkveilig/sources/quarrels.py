@@ -1,0 +1,89 @@
+"""Which files cannot be taken because they contradict another, in the same call or in the warehouse."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from wijkveilig.sources.contradictions import NOTHING, Comparison, Keyed, compare
+from wijkveilig.sources.types import LeftOut
+from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.reading import Observations, Reading
+from wijkveilig.warehouse.store import Warehouse
+
+COLUMNS = ("area", "measure", "code", "first", "months", "value", "status", "row")
+
+
+def without_quarrels(readings: list[Reading]) -> tuple[list[Reading], list[LeftOut]]:
+    """Leave out both of two files that contradict each other; small revisions become a note of the later one."""
+    ordered = sorted(readings, key=lambda reading: reading.batch.order)
+    keyed = {reading.batch.id: Keyed(reading.observations, reading.batch) for reading in ordered}
+    why: dict[str, str] = {}
+    notes: dict[str, list[str]] = {}
+    for at, later in enumerate(ordered):
+        for earlier in ordered[:at]:
+            found = _compare(keyed[later.batch.id], keyed[earlier.batch.id])
+            if found.contradicts:
+                said = "De bestanden '{}' en '{}' spreken elkaar tegen; geen van beide is gebruikt. " + found.text
+                why[later.batch.id] = said.format(later.batch.file, earlier.batch.file)
+                why[earlier.batch.id] = said.format(earlier.batch.file, later.batch.file)
+            elif found.different:
+                notes.setdefault(later.batch.id, []).append(f"Kleine herziening: {found.text}")
+    kept = [_noted(reading, notes.get(reading.batch.id, [])) for reading in readings if reading.batch.id not in why]
+    gone = [_left_out(reading.batch, why[reading.batch.id]) for reading in readings if reading.batch.id in why]
+    return kept, gone
+
+
+def against_known(
+    warehouse: Warehouse, fresh: list[Reading], replace: tuple[str, ...]
+) -> tuple[list[Reading], dict[str, str], list[LeftOut]]:
+    """Those that may be stored, which batch each takes the place of, and those that contradict what is there."""
+    kept: list[Reading] = []
+    refused: list[LeftOut] = []
+    replaces: dict[str, str] = {}
+    for reading in fresh:
+        new = Keyed(reading.observations, reading.batch)
+        notes: list[str] = []
+        why = ""
+        for batch in warehouse.batches():
+            if not _meet(reading.batch, batch):
+                continue
+            found = _compare(new, Keyed(_stored(warehouse, batch.id), batch))
+            if batch.id in replace and found.shared:
+                replaces[reading.batch.id] = batch.id
+            elif found.contradicts:
+                why = (
+                    f"Het bestand spreekt een eerdere batch tegen: {found.text} "
+                    f"Vervangt het die batch, neem het dan met 'ingest --replace {batch.id}'."
+                )
+            elif found.different:
+                notes.append(f"Kleine herziening: {found.text}")
+        if why:
+            refused.append(_left_out(reading.batch, why))
+        else:
+            kept.append(_noted(reading, notes))
+    return kept, replaces, refused
+
+
+def _compare(new: Keyed, old: Keyed) -> Comparison:
+    return compare(new, old) if _meet(new.batch, old.batch) else NOTHING
+
+
+def _meet(one: Batch, two: Batch) -> bool:
+    """Whether two batches are of one source and share months: else no figure of theirs can contradict."""
+    if one.source != two.source or None in (one.first_month, one.last_month, two.first_month, two.last_month):
+        return False
+    return (one.first_month or 0) <= (two.last_month or 0) and (two.first_month or 0) <= (one.last_month or 0)
+
+
+def _stored(warehouse: Warehouse, batch_id: str) -> Observations:
+    held = warehouse.columns("same_figures", batches=[batch_id])
+    return Observations(**{name: held[name] for name in COLUMNS})
+
+
+def _noted(reading: Reading, notes: list[str]) -> Reading:
+    batch = dataclasses.replace(reading.batch, notes=(*reading.batch.notes, *notes))
+    return dataclasses.replace(reading, batch=batch)
+
+
+def _left_out(batch: Batch, why: str) -> LeftOut:
+    return LeftOut(batch.file, why, batch.source, batch.rows_read)
