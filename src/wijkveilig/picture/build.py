@@ -37,7 +37,7 @@ from wijkveilig.picture.facts import (
 )
 from wijkveilig.picture.indicators import Register, Unit, register
 from wijkveilig.picture.town import Town
-from wijkveilig.warehouse.types import AreaCode, Level, Period
+from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
 CERTAIN = 0.001
 """Below this predictive probability a rise is called certain, else likely."""
@@ -150,8 +150,8 @@ def _figure(made: _Estimated, row: int, column: int, period: Period, note: Note 
         source_codes=item.codes,
         period=period,
         value=None if value is None else int(value),
-        status=made.counted.status[row, column],
-        reason=made.counted.reason[row, column] or _no_rate(item, found, base, note),
+        status=Status(made.counted.status[row, column]),  # numpy keeps the text, not the enum
+        reason=Reason(why) if (why := made.counted.reason[row, column]) else _no_rate(item, found, base, note),
         denominator=base,
         denominator_unit=None if base is None else found.unit,
         denominator_year=None if base is None else found.year,

@@ -44,6 +44,19 @@ def as_json(picture: Picture) -> Json:
     }
 
 
+def no_picture_json(area: str, period: str | None, left_out: tuple[LeftOut, ...]) -> str:
+    """The same shape where no picture could be made: no areas, and every file with the reason."""
+    nothing: Json = {
+        "area": area,
+        "period": period,
+        "made_from": [],
+        "left_out": [_left_out(file) for file in left_out],
+        "areas": [],
+        "attention": [],
+    }
+    return json.dumps(nothing, ensure_ascii=False, indent=1) + "\n"
+
+
 def _origin(origin: Origin) -> Json:
     return {
         "file": origin.file,

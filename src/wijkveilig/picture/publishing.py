@@ -55,13 +55,6 @@ def plan_periods(town: Town, last: Period) -> Plan:
     return Plan(tuple(periods))
 
 
-def plan_one(town: Town, period: Period) -> Plan:
-    """The chosen period alone, with the three years that end with it where they are there."""
-    if period.months != YEAR:
-        return Plan((EditionPeriod(str(period), period, Span.MONTH),))
-    return Plan(tuple(one for one in plan_periods(town, period).periods if one.span is not Span.CALENDAR_YEAR))
-
-
 def edition_id(town: Town, plan: Plan) -> str:
     """Sixteen signs that follow from batches, code version and parameters."""
     last = plan.periods[0].period

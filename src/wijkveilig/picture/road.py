@@ -8,12 +8,20 @@ from pathlib import Path
 
 from wijkveilig.picture.build import build, columns_of
 from wijkveilig.picture.facts import LeftOut, Origin, Picture
-from wijkveilig.picture.town import Town, read_town
+from wijkveilig.picture.town import NothingCountedError, Town, read_town
 from wijkveilig.sources.services import read_files
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode, Level, Period
+
+
+class NoPictureError(Exception):
+    """No picture can be made; the text says why (Dutch), `left_out` which files were not used and why."""
+
+    def __init__(self, reason: str, left_out: tuple[LeftOut, ...]) -> None:
+        super().__init__(reason)
+        self.left_out = left_out
 
 
 @dataclass(frozen=True)
@@ -27,21 +35,25 @@ class Made:
 def make_picture(code: AreaCode, paths: Sequence[Path], period: Period | None = None) -> Made:
     """The safety picture of a municipality from files and folders; without a period the last 12 reported months.
 
-    Files that are not used are listed with the reason. Raises NothingCountedError when no file counts crime by
+    Files that are not used are listed with the reason. Raises NoPictureError when no file counts crime by
     neighbourhood for the municipality (in that period).
     """
     readings = read_files(paths, only=code)
     warehouse = Warehouse.memory(readings.taken)
-    town = read_town(warehouse, code, period)
-    chosen = period or town.last_period()
+    left_out = tuple(LeftOut(file.file, file.reason) for file in readings.left_out)
+    try:
+        town = read_town(warehouse, code, period)
+        chosen = period or town.last_period()
+    except NothingCountedError as nothing:
+        unused = tuple(LeftOut(reading.batch.file, _why_unused(reading, code)) for reading in readings.taken)
+        raise NoPictureError(str(nothing), left_out + unused) from nothing
     used = batches_used(town, chosen)
-    left_out = [LeftOut(file.file, file.reason) for file in readings.left_out]
-    left_out += [
+    unused = tuple(
         LeftOut(reading.batch.file, _why_unused(reading, code))
         for reading in readings.taken
         if reading.batch.id not in used
-    ]
-    return Made(picture_of(town, chosen, used, tuple(left_out)), town)
+    )
+    return Made(picture_of(town, chosen, used, left_out + unused), town)
 
 
 def picture_of(town: Town, period: Period, used: frozenset[str], left_out: tuple[LeftOut, ...]) -> Picture:
