@@ -9,6 +9,7 @@ Dutch is the language of the sources, so a message's own text is its Dutch; Engl
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -119,9 +120,11 @@ def compile_messages() -> list[Path]:
     for path in sorted(LOCALE.rglob("*.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.parent.parent.name, domain="django")
-        with path.with_suffix(".mo").open("wb") as out:
+        target, draft = path.with_suffix(".mo"), path.with_suffix(f".mo.{os.getpid()}")
+        with draft.open("wb") as out:
             write_mo(out, catalogue)
-        written.append(path.with_suffix(".mo"))
+        draft.replace(target)
+        written.append(target)
     return written
 
 

@@ -3,10 +3,13 @@
 The environment is set before the product's settings are loaded, because they read it once.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["WIJKVEILIG_VAR"] = tempfile.mkdtemp(prefix="wijkveilig-tests-")
+atexit.register(shutil.rmtree, os.environ["WIJKVEILIG_VAR"], ignore_errors=True)
 os.environ.setdefault("WIJKVEILIG_SECRET_KEY", "only-for-tests")
 os.environ.pop("WIJKVEILIG_DEBUG", None)
 os.environ.pop("WIJKVEILIG_HOSTS", None)

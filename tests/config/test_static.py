@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from wijkveilig.config.static import StaticMiddleware
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]  # the end of an answer looks after database connections
 
 
 @pytest.fixture
