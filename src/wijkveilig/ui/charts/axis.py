@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from wijkveilig.ui.numbers import number
 
+SMALLEST = 1e-6
+"""Figures that differ less than this are the same on paper."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -50,7 +52,7 @@ def round_ticks(values: Iterable[float | None], *, count: int = 5, whole: bool =
     """
     figures = known(values)
     low, high = min([0.0, *figures]), max([0.0, *figures])
-    if high == low:
+    if high - low < SMALLEST:
         return Ticks((0.0, 1.0), 0)
     step = _step((high - low) / count)
     if whole:

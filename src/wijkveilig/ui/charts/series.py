@@ -36,8 +36,9 @@ def outside_band(first: int, values: Figures, band: Band | None) -> tuple[Outsid
     for at, (low, high) in enumerate(zip(band.low, band.high, strict=True)):
         place = band.first + at - first
         value = values[place] if 0 <= place < len(values) else None
-        if known([value, low, high]) and value is not None and not (low or 0) <= value <= (high or 0):
-            found.append(Outside(band.first + at, value, value > (high or 0)))
+        trio = known([value, low, high])
+        if len(trio) == 3 and not trio[1] <= trio[0] <= trio[2]:
+            found.append(Outside(band.first + at, trio[0], trio[0] > trio[2]))
     return tuple(found)
 
 
