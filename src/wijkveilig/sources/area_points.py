@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wijkveilig.sources.area_batch import AreaFile, area_reading
 from wijkveilig.sources.area_rows import AreaRow
-from wijkveilig.sources.codes import read_code
+from wijkveilig.sources.codes import prefix_of, read_code
 from wijkveilig.sources.figures import read_figure
 from wijkveilig.sources.recognising import Column, find_columns
 from wijkveilig.sources.table import table_of
@@ -53,7 +53,7 @@ class AreaPoints:
         rows, refused, pointless = [], [], []
         columns = (table.column(column) for column in (code, name, lat, lon))
         for line, key, title, north, east, above in zip(table.rows, *columns, parents, strict=True):
-            read = read_code(key or "", code[:2].upper() if code[:3].lower() in ("bu_", "wk_", "gm_") else "")
+            read = read_code(key or "", prefix_of(code))
             if read is None:
                 refused.append((line, f"'{(key or '').strip()}' is geen gebiedscode."))
                 continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wijkveilig.warehouse.types import AreaCode, level_of
 
 _DIGITS = {"GM": 4, "WK": 6, "BU": 8}
+_STARTS = (("bu", "BU"), ("wk", "WK"), ("wijk", "WK"), ("gm", "GM"), ("gemeente", "GM"))
 _SHORT = re.compile(r"(GM|WK|BU)(\d+)\Z")
 
 
@@ -38,6 +39,14 @@ def read_code(text: str, prefix: str = "") -> ReadCode | None:
     if match is None or not 0 < len(match[2]) < _DIGITS[match[1]]:
         return None
     return ReadCode(AreaCode(match[1] + match[2].zfill(_DIGITS[match[1]])), repaired=True)
+
+
+def prefix_of(column: str) -> str:
+    """The level that a column's name speaks of (bu_code, buurtcode: BU), as letters; '' when it names none."""
+    name = column.strip().lower()
+    if name.startswith("wijkenenbuurten"):
+        return ""
+    return next((prefix for start, prefix in _STARTS if name.startswith(start)), "")
 
 
 def is_unknown_area(code: str) -> bool:

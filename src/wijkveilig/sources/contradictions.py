@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from wijkveilig.sources.dutch import number
 from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.measures import REGISTERED_CRIME
 from wijkveilig.warehouse.reading import UNDATED, Observations
 from wijkveilig.warehouse.types import Period, Status
 
@@ -57,7 +58,7 @@ class Keyed:
         held = self._held
         keep = (held.status == str(Status.VALUE)) & (held.first != UNDATED) & _settled(held, self.batch)
         # Key figures of two files meet on their measure, whatever number their column has; counts on their code.
-        code = np.where(held.measure == "registered_crime", held.code, "")
+        code = np.where(held.measure == REGISTERED_CRIME, held.code, "")
         keys = zip(*(c[keep].tolist() for c in (held.area, held.measure, code, held.first, held.months)), strict=True)
         return dict(zip(keys, held.value[keep].tolist(), strict=True))
 

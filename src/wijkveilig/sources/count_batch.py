@@ -13,6 +13,7 @@ from wijkveilig.sources.counting import Counts
 from wijkveilig.sources.dutch import listed, month_name, number
 from wijkveilig.sources.table import Table
 from wijkveilig.sources.types import Content, RefusedFile
+from wijkveilig.sources.unknown_codes import check_types_known
 from wijkveilig.warehouse.batch import Batch, Mark, Totals
 from wijkveilig.warehouse.reading import Reading, no_areas
 from wijkveilig.warehouse.reporting import Reported, judge
@@ -88,7 +89,7 @@ def _batch(
         rows_refused=table.rows_read - len(counts.area),
         reasons=counts.refused,
         notes=(*cut, *_notes(counts, reported), *about.notes),
-        checks=(*check_levels(counts), check_types(counts)),
+        checks=(*check_levels(counts), check_types(counts), check_types_known(about.source, counts.codes)),
         marks=tuple(mark for mark in about.marks if first < mark.month <= last),
         totals=totals,
         incomplete_from=reported.incomplete_from,
@@ -156,6 +157,9 @@ def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
         at = np.isin(counts.area, [counts.areas.index(area) for area in unknown]) & (counts.status == 0)
         many = number(counts.value[at].sum())
         notes.append(f"{listed(unknown)}: {many} misdrijven zonder bekend gebied; die staan in geen enkele buurt.")
+    if partly := _areas_in_part(counts):
+        many = "gebied heeft" if len(partly) == 1 else "gebieden hebben"
+        notes.append(f"{number(len(partly))} {many} niet over alle perioden cijfers: {listed(partly)}.")
     if reported.unrecorded:
         notes.append(f"Soort {listed(reported.unrecorded)} is overal en altijd 0: niet vastgelegd, dus geen cijfer.")
     if reported.unreported:
@@ -171,6 +175,13 @@ def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
     if missing := int((counts.status == MISSING).sum()):
         notes.append(f"{number(missing)} cijfers ontbreken in het bestand; dat is iets anders dan 0.")
     return tuple(notes)
+
+
+def _areas_in_part(counts: Counts) -> list[str]:
+    """Areas that the file gives in some of its periods only: they appear, vanish, or the file was cut."""
+    has = np.zeros((len(counts.areas), len(counts.periods)), dtype=bool)
+    has[counts.area, counts.period] = True
+    return [counts.areas[at] for at in np.flatnonzero(~has.all(axis=1) & has.any(axis=1))]
 
 
 def _period_name(month: int, counts: Counts) -> str:

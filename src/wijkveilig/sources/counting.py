@@ -21,12 +21,12 @@ from wijkveilig.sources.reasons import gather
 from wijkveilig.sources.table import Cells, Table
 from wijkveilig.sources.types import RefusedFile
 from wijkveilig.warehouse.batch import Reason
+from wijkveilig.warehouse.measures import REGISTERED_CRIME
 from wijkveilig.warehouse.reading import Observations, words
 from wijkveilig.warehouse.types import Period, Status
 
 Read = TypeVar("Read")
 Positions = npt.NDArray[np.int64]
-MEASURE = "registered_crime"
 _STATUSES = (Status.VALUE, Status.MISSING, Status.WITHHELD)
 
 
@@ -55,7 +55,7 @@ class Counts:
         count = int(keep.sum())
         return Observations(
             area=words(list(self.areas))[self.area[keep]],
-            measure=words([MEASURE] * count),
+            measure=words([REGISTERED_CRIME] * count),
             code=words(list(self.codes))[self.code[keep]],
             first=np.array([p.first for p in self.periods], dtype=np.int32)[self.period[keep]],
             months=np.array([p.months for p in self.periods], dtype=np.int16)[self.period[keep]],

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from wijkveilig.sources.dating import Dated, DatedCodes, year_by_neighbours, year_by_register
+from wijkveilig.sources.unknown_codes import AreaList
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.store import Warehouse, dated
@@ -26,6 +27,19 @@ def dated_codes(warehouse: Warehouse) -> list[DatedCodes]:
     known = {batch.id: batch for batch in warehouse.batches() if batch.division is not None}
     codes = _codes_by_batch(warehouse, list(known))
     return [_dated_codes_of(batch, codes.get(name, frozenset())) for name, batch in known.items()]
+
+
+def area_lists(readings: Iterable[Reading]) -> tuple[AreaList, ...]:
+    """The files of areas among readings, as lists of codes."""
+    lists = (reading for reading in readings if reading.batch.source == "cbs_areas")
+    return tuple(AreaList(held.batch.file, held.batch.division, held.codes) for held in lists)
+
+
+def area_lists_in(warehouse: Warehouse) -> tuple[AreaList, ...]:
+    """The files of areas in a warehouse, as lists of codes."""
+    lists = {batch.id: batch for batch in warehouse.batches() if batch.source == "cbs_areas"}
+    codes = _codes_by_batch(warehouse, list(lists))
+    return tuple(AreaList(held.file, held.division, codes.get(name, frozenset())) for name, held in lists.items())
 
 
 def date_again(warehouse: Warehouse) -> None:

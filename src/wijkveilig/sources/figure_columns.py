@@ -25,30 +25,25 @@ Pairs = list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A key figure: our name, the Dutch name, its unit, its spellings as a column, its codes in OData v4."""
+class FigureColumn:
+    """A key figure: our name, its spellings as a column, its codes in OData v4."""
 
     measure: str
-    said: str
-    unit: str
     spellings: tuple[str, ...]
     codes: tuple[str, ...]
 
 
 @functools.cache
-def measures() -> tuple[Measure, ...]:
+def figure_spellings() -> tuple[FigureColumn, ...]:
     """All key figures that we know, in the order of the register."""
     held = yaml.load(_FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return tuple(
-        Measure(entry["measure"], entry["said"], entry["unit"], tuple(entry["spellings"]), tuple(entry["codes"]))
-        for entry in held
-    )
+    return tuple(FigureColumn(entry["measure"], tuple(entry["spellings"]), tuple(entry["codes"])) for entry in held)
 
 
-def measure_columns(columns: tuple[str, ...]) -> tuple[tuple[str, Measure], ...]:
+def measure_columns(columns: tuple[str, ...]) -> tuple[tuple[str, FigureColumn], ...]:
     """The columns that hold a key figure that we know, one per measure, in the file's order."""
-    by_spelling = {spelling: measure for measure in measures() for spelling in measure.spellings}
-    found: dict[str, tuple[str, Measure]] = {}
+    by_spelling = {spelling: measure for measure in figure_spellings() for spelling in measure.spellings}
+    found: dict[str, tuple[str, FigureColumn]] = {}
     for column in columns:
         measure = by_spelling.get(plain_name(column))
         if measure is not None:
@@ -122,7 +117,7 @@ def _as_observations(
     areas: list[str | None],
     firsts: list[int | None],
     places: npt.NDArray[np.int64],
-    found: tuple[tuple[str, Measure], ...],
+    found: tuple[tuple[str, FigureColumn], ...],
     columns: list[_Figures],
 ) -> Observations:
     many = len(found)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from wijkveilig.sources.area_rows import AreaRow, as_columns
-from wijkveilig.sources.codes import is_unknown_area, read_code
+from wijkveilig.sources.codes import is_unknown_area, prefix_of, read_code
 from wijkveilig.sources.content import has_next_page
 from wijkveilig.sources.dating import year_by_columns
 from wijkveilig.sources.dutch import listed, number
-from wijkveilig.sources.figure_columns import measure_columns, measures, read_measures, read_years, year_column
+from wijkveilig.sources.figure_columns import figure_spellings, measure_columns, read_measures, read_years, year_column
 from wijkveilig.sources.reasons import gather
 from wijkveilig.sources.recognising import Column, plain_name
 from wijkveilig.sources.table import Cells, Table, table_of
@@ -47,7 +47,7 @@ class KeyFigures:
         area = AREA.among(head.columns)
         known = bool(measure_columns(head.columns)) or bool(_codes_v4(head))
         missing = [said for said, there in ((AREA.said, area), (ANY, known)) if not there]
-        if area and known and head.sample and not any(read_code(cell, _prefix(area)) for cell in head.column(area)):
+        if area and known and head.sample and not any(read_code(cell, prefix_of(area)) for cell in head.column(area)):
             missing.append(f"{AREA.said} met waarden als BU05050101")
         return Miss(tuple(missing)) if missing else Match((area or "",))
 
@@ -93,24 +93,17 @@ class KeyFigures:
         )
 
 
-def _prefix(area: str) -> str:
-    start = plain_name(area)[:2].upper()
-    return (
-        {"BU": "BU", "WK": "WK", "GM": "GM", "WI": ""}.get(start, "") if "_" in area or "code" in area.lower() else ""
-    )
-
-
 def _codes_v4(head: Head) -> tuple[str, ...]:
     """The measure codes of an OData v4 page that we know, in its first rows."""
     if "Measure" not in head.columns or "Value" not in head.columns or "SoortMisdrijf" in head.columns:
         return ()
-    known = {code for measure in measures() for code in measure.codes}
+    known = {code for measure in figure_spellings() for code in measure.codes}
     return tuple(code for code in dict.fromkeys(cell.strip() for cell in head.column("Measure")) if code in known)
 
 
 def _wide(table: Table) -> Table:
     """The cells of an OData v4 page, one record each, as a table with a column per measure; other codes are dropped."""
-    spelling = {code: measure.spellings[0] for measure in measures() for code in measure.codes}
+    spelling = {code: measure.spellings[0] for measure in figure_spellings() for code in measure.codes}
     area = AREA.among(table.header) or ""
     cells: dict[str, dict[str, str | None]] = {}
     lines: dict[str, int] = {}
@@ -129,7 +122,7 @@ def _wide(table: Table) -> Table:
 def _areas(table: Table, area: str) -> tuple[list[str | None], list[tuple[int, str]]]:
     codes: list[str | None] = []
     refused = []
-    prefix = _prefix(area)
+    prefix = prefix_of(area)
     for line, cell in zip(table.rows, table.column(area), strict=True):
         read = read_code(cell or "", prefix)
         if read is None:

@@ -45,6 +45,9 @@ def against_known(
         notes: list[str] = []
         why = ""
         for batch in warehouse.batches():
+            if batch.id in replace and _same_areas(warehouse, reading, batch):
+                replaces[reading.batch.id] = batch.id
+                continue
             if not _meet(reading.batch, batch):
                 continue
             found = _compare(new, Keyed(_stored(warehouse, batch.id), batch))
@@ -73,6 +76,13 @@ def _meet(one: Batch, two: Batch) -> bool:
     if one.source != two.source or None in (one.first_month, one.last_month, two.first_month, two.last_month):
         return False
     return (one.first_month or 0) <= (two.last_month or 0) and (two.first_month or 0) <= (one.last_month or 0)
+
+
+def _same_areas(warehouse: Warehouse, reading: Reading, batch: Batch) -> bool:
+    """Whether both are of one source without figures, and hold some of the same areas."""
+    if batch.source != reading.batch.source or len(reading.observations):
+        return False
+    return not reading.codes.isdisjoint(warehouse.columns("codes", batches=[batch.id])["code"].tolist())
 
 
 def _stored(warehouse: Warehouse, batch_id: str) -> Observations:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wijkveilig.sources.content import content_of
-from wijkveilig.sources.dating_batches import date_again, date_together, dated_codes
+from wijkveilig.sources.dating_batches import area_lists, area_lists_in, date_again, date_together, dated_codes
 from wijkveilig.sources.quarrels import against_known, without_quarrels
 from wijkveilig.sources.reasons import sentence
 from wijkveilig.sources.registry import recognise
 from wijkveilig.sources.types import Content, LeftOut, Outcome, Readings, RefusedFile, State
+from wijkveilig.sources.unknown_codes import with_areas_checked
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.store import Warehouse
@@ -53,7 +54,9 @@ def read_files(paths: Paths, only: AreaCode | None = None) -> Readings:
     """
     taken, left_out = _read_all(files_in(paths), only)
     taken, twisted = without_quarrels(taken)
-    settled = sorted(date_together(taken, ()), key=lambda reading: reading.batch.order)
+    dated = date_together(taken, ())
+    lists = area_lists(dated)
+    settled = sorted((with_areas_checked(held, lists) for held in dated), key=lambda reading: reading.batch.order)
     about = [reading for reading in settled if only is None or len(reading.observations) or len(reading.areas)]
     here = {reading.batch.id for reading in about}
     elsewhere = [
@@ -79,6 +82,8 @@ def ingest(warehouse: Warehouse, paths: Paths, replace: Sequence[str] = ()) -> l
     fresh, twisted = without_quarrels(fresh)
     fresh, replaces, refused = against_known(warehouse, fresh, tuple(replace))
     fresh = date_together(fresh, dated_codes(warehouse))
+    lists = (*area_lists(fresh), *area_lists_in(warehouse))
+    fresh = [with_areas_checked(reading, lists) for reading in fresh]
     if fresh:
         warehouse.commit(fresh, replaces=replaces)
         date_again(warehouse)
@@ -116,15 +121,15 @@ def _read(content: Content, only: AreaCode | None) -> Reading:
 def _read_all(files: tuple[Path, ...], only: AreaCode | None) -> tuple[list[Reading], list[LeftOut]]:
     taken: list[Reading] = []
     left_out: list[LeftOut] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, Reading] = {}
     for file in files:
         try:
             content = _open(file, str(file))
             if earlier := seen.get(content.checksum):
-                left_out.append(LeftOut(str(file), f"Dezelfde inhoud als '{earlier}'.", already=content.checksum[:16]))
+                why = f"Dezelfde inhoud als '{earlier.batch.file}'."
+                left_out.append(LeftOut(str(file), why, earlier.batch.source, already=earlier.batch.id))
                 continue
-            taken.append(_read(content, only))
-            seen[content.checksum] = str(file)
+            taken.append(seen.setdefault(content.checksum, _read(content, only)))
         except RefusedFile as refused:
             left_out.append(LeftOut(str(file), refused.reason, refused.source or None, refused.rows_read))
     return taken, left_out
@@ -147,5 +152,5 @@ def _said(state: State, batch: Batch, file: str) -> Outcome:
 
 def _outcome(held: LeftOut) -> Outcome:
     if held.already is not None:
-        return Outcome(held.file, None, State.ALREADY, 0, 0, 0, (held.reason,), (), held.already)
+        return Outcome(held.file, held.source, State.ALREADY, 0, 0, 0, (held.reason,), (), held.already)
     return Outcome(held.file, held.source, State.REFUSED, held.rows_read, 0, held.rows_read, (held.reason,), (), None)

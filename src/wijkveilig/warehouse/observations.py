@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.measures import Measure, measure_named
 from wijkveilig.warehouse.reading import UNDATED
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status, level_of, parent_of, within
@@ -44,7 +45,8 @@ class Question:
 class Row:
     """One figure. period is None where its year is unknown; value is None unless the status is 'value'.
 
-    parts: how many areas it was made of (1 = the source's own figure). note: Dutch, '' where there is nothing to say.
+    parts: how many areas it was made of (1 = the source's own figure); summed: it is a sum of parts.
+    note: Dutch, '' where there is nothing to say.
     """
 
     area: AreaCode
@@ -58,6 +60,8 @@ class Row:
     source: str
     batch: str
     note: str
+    unit: str
+    summed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,15 @@ class _Cell:
 
     value: float
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What a batch gives under one code."""
+
+    measure: Measure
+    code: str
+    batch: Batch
 
 
 _Figures = dict[AreaCode, dict[Period, _Cell]]
@@ -86,9 +99,17 @@ def observations(warehouse: Warehouse, question: Question) -> tuple[Row, ...]:
     for (measure, code, batch_id), figures in sorted(
         _read(warehouse, question).items(), key=lambda item: ranks[item[0][2]]
     ):
-        for row in _answers(figures, question, level, measure, code, batches[batch_id], known):
-            rows[row.area, measure, code, row.period, row.source] = row
+        series = _Series(measure_named(measure), code, batches[batch_id])
+        for row in _answers(figures, question, level, series, known):
+            key = (row.area, measure, code, row.period, row.source)
+            if key not in rows or _weight(row) >= _weight(rows[key]):
+                rows[key] = row
     return tuple(rows[key] for key in sorted(rows, key=_order))
+
+
+def _weight(row: Row) -> tuple[bool, int]:
+    """A source's own figure goes before a sum, a sum of more areas before one of fewer."""
+    return (not row.summed, row.parts)
 
 
 def _order(key: tuple[AreaCode, str, str, Period | None, str]) -> tuple[str, str, str, tuple[int, int], str]:
@@ -114,35 +135,32 @@ def _read(warehouse: Warehouse, question: Question) -> dict[tuple[str, str, str]
     return made
 
 
-def _answers(
-    figures: _Figures, question: Question, level: Level, measure: str, code: str, batch: Batch, known: _KnownAreas
-) -> Iterator[Row]:
+def _answers(figures: _Figures, question: Question, level: Level, series: _Series, known: _KnownAreas) -> Iterator[Row]:
     """The rows that one batch gives for one code."""
     for area in sorted(_areas_of(figures, level, question.area)):
         own = figures.get(area)
-        parts = {} if own else _parts(figures, area)
-        periods = _periods([own] if own else parts.values(), question.period)
-        for period in periods:
-            if own is not None:
-                cell, count = _over(own, period), 1
-            else:
-                reporting = [cell for part in parts.values() if (cell := _over(part, period)) is not None]
-                cell, count = _sum(reporting), len(reporting)
+        parts = {area: own} if own is not None else _parts(figures, area)
+        if own is None and not series.measure.adds_up:
+            continue
+        for period in _periods(parts.values(), question.period):
+            found = [cell for part in parts.values() if (cell := _over(part, period, series.measure)) is not None]
+            cell = _sum(found)
             if cell is None:
                 continue
-            note = "" if own is not None else known.note(area, parts, count, batch)
             yield Row(
                 area=area,
                 level=level,
-                measure=measure,
-                code=code,
+                measure=series.measure.measure,
+                code=series.code,
                 period=None if period.first == UNDATED else period,
                 value=cell.value if cell.status is Status.VALUE else None,
                 status=cell.status,
-                parts=count,
-                source=batch.source,
-                batch=batch.id,
-                note=note,
+                parts=len(found),
+                source=series.batch.source,
+                batch=series.batch.id,
+                note="" if own is not None else known.note(area, parts, len(found), series.batch),
+                unit=series.measure.unit,
+                summed=own is None,
             )
 
 
@@ -173,13 +191,13 @@ def _periods(given: Iterable[dict[Period, _Cell]], asked: Period | None) -> list
     return sorted({period for cells in given for period in cells})
 
 
-def _over(cells: dict[Period, _Cell], period: Period) -> _Cell | None:
+def _over(cells: dict[Period, _Cell], period: Period, measure: Measure) -> _Cell | None:
     """The figure over a period: the source's own, else the sum of the shorter ones in it; None when it has none in it.
 
-    A part that the source does not give makes it missing.
+    A part that the source does not give makes it missing. What does not add up in time is never added.
     """
-    if period in cells:
-        return cells[period]
+    if period in cells or not measure.adds_up_in_time:
+        return cells.get(period)
     shortest = min((held.months for held in cells if period.contains(held)), default=0)
     inside = [cell for held, cell in cells.items() if held.months == shortest and period.contains(held)]
     if not inside:

@@ -131,12 +131,13 @@ class Warehouse:
 
     def _tables(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
-            self._connection = tables.connect()
+            stored = [
+                tables.Stored(entry.id, self._own_folder() / BATCHES / entry.id, entry.division)
+                for entry in self.entries()
+            ]
+            self._connection = tables.open_stored(stored) if stored else tables.connect()
             for reading in self._readings:
                 tables.fill(self._connection, reading.batch.id, reading.observations, reading.areas)
-            for entry in self.entries():
-                where = self._own_folder() / BATCHES / entry.id
-                tables.open_folder(self._connection, entry.id, where, entry.division)
         return self._connection
 
 

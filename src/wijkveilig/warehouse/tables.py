@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,30 @@ def write(folder: Path, observations: Observations, areas: Areas) -> None:
     connection.close()
 
 
-def open_folder(connection: duckdb.DuckDBPyConnection, batch: str, folder: Path, year: int | None) -> None:
-    """Add the rows of a written batch to the tables; figures without a year are put in `year`, if given."""
-    if (observations := folder / "observations.parquet").exists():
-        first = UNDATED if year is None else year * 12
-        connection.execute(query_text("_open_observations"), [batch, str(observations), first])
-    if (areas := folder / "areas.parquet").exists():
-        connection.execute(query_text("_open_areas"), [batch, str(areas)])
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A batch on disk: its id, its folder, and the year that its undated figures get (None: they stay undated)."""
+
+    batch: str
+    folder: Path
+    year: int | None
+
+
+def open_stored(stored: list[Stored]) -> duckdb.DuckDBPyConnection:
+    """The tables of `connect` as views over what lies in these folders; nothing is read until a query asks."""
+    connection = connect()
+    connection.execute("CREATE TABLE _stored (batch VARCHAR, figures VARCHAR, places VARCHAR, first INTEGER)")
+    for held in stored:
+        files = (str(held.folder / "observations.parquet"), str(held.folder / "areas.parquet"))
+        first = UNDATED if held.year is None else held.year * 12
+        connection.execute("INSERT INTO _stored VALUES ($1, $2, $3, $4)", [held.batch, *files, first])
+    for table, column, name in (("observations", "figures", "observations"), ("areas", "places", "areas")):
+        there = tuple(str(path) for held in stored if (path := held.folder / f"{name}.parquet").exists())
+        if there:
+            connection.execute(f"DROP TABLE {table}")
+            connection.execute(f"SET VARIABLE {column} = $1", [list(there)])
+            connection.execute(query_text(f"_open_{name}"))
+    return connection
 
 
 def query_text(name: str) -> str:

@@ -1,2 +1,5 @@
-/* Add the stored areas of one batch. Parameters: $1 (batch id), $2 (path of the Parquet file). */
-INSERT INTO areas SELECT $1, * FROM read_parquet($2)
+/* The areas of stored batches, see `_open_observations`. */
+CREATE VIEW areas AS
+SELECT s.batch, a.code, a.level, a.name, a.parent, a.lon, a.lat, a.wkb, a.water
+FROM read_parquet(getvariable('places'), filename = true) a
+JOIN _stored s ON s.places = a.filename

@@ -1,5 +1,8 @@
-/* Add the stored figures of one batch. Parameters: $1 (batch id), $2 (path of the Parquet file),
-   $3 (month index that figures without a year get, -1 for none). */
-INSERT INTO observations
-SELECT $1, area, measure, code, CASE WHEN first < 0 THEN $3 ELSE first END, months, value, status, row
-FROM read_parquet($2)
+/* Look at stored batches where they lie, without reading them. Needs the table `_stored` (batch, figures, places, first)
+   and the variables `figures` and `places` (lists of Parquet files). `first` is the month index that figures without
+   a year get, -1 for none. No parameters; one statement per view. */
+CREATE VIEW observations AS
+SELECT s.batch, o.area, o.measure, o.code, CASE WHEN o.first < 0 THEN s.first ELSE o.first END AS first,
+       o.months, o.value, o.status, o.row
+FROM read_parquet(getvariable('figures'), filename = true) o
+JOIN _stored s ON s.figures = o.filename
