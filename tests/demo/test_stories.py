@@ -48,6 +48,17 @@ def test_the_method_finds_wave_and_displacement_and_almost_nothing_else(seed: in
     assert not rises[city.stories.growing].any()
 
 
+def test_the_growing_area_would_stand_out_if_its_addresses_were_not_known() -> None:
+    alarms = 0
+    for seed in SEEDS:
+        city = make_city(seed)
+        years = by_year(city)
+        seen = expected(years[:, :, 1:-1], years[:, :, -1])
+        alarms += int((out_of_line(seen) & seen.rise)[city.stories.growing].sum())
+
+    assert alarms >= 4
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_wave_is_eighteen_where_three_were_expected_and_sixteen_of_them_since_september(seed: int) -> None:
     city = make_city(seed)
@@ -65,13 +76,12 @@ def test_the_wave_is_eighteen_where_three_were_expected_and_sixteen_of_them_sinc
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nuisance_rises_next_door_to_where_it_falls(seed: int) -> None:
     city = make_city(seed)
-    years, nuisance = by_year(city)[:, CODES.index(NUISANCE)], CODES.index(NUISANCE)
+    years = by_year(city)[:, CODES.index(NUISANCE)]
     stories = city.stories
 
     assert tuple(sorted((stories.falls, stories.rises))) in city.map.touching
     assert years[stories.rises, -1] > 2.5 * years[stories.rises, 1:-1].mean()
     assert years[stories.falls, -1] < 0.4 * years[stories.falls, 1:-1].mean()
-    assert CODES[nuisance] == NUISANCE
 
 
 @pytest.mark.parametrize("seed", SEEDS)
