@@ -86,7 +86,7 @@ def outlook(moved: Moved, passing: Floats, stays: Floats) -> Outlook:
     doubt = np.full(level.shape, _NO_IDEA)
     for year in range(len(moved.counts)):
         noise = moved.factor[year] / size + moved.noise[year] + passing
-        noise = np.maximum(noise, excess[year] / _OUTBREAK**2)
+        noise = noise * np.maximum(excess[year] / (_OUTBREAK**2 * (noise + 0.5 * len(moved.counts) * stays)), 1.0)
         gain = np.where(seen[year], doubt / (doubt + noise), 0.0)
         level += gain * (moved.counts[year] - level)
         doubt = (1.0 - gain) * doubt + stays
@@ -94,13 +94,15 @@ def outlook(moved: Moved, passing: Floats, stays: Floats) -> Outlook:
 
 
 def _excess(moved: Moved, seen: np.ndarray) -> Floats:
-    """Squared rise [years, ...] above the mean of the other years, as a share; 0 where there are fewer than two others.
+    """Squared rise [years, ...] of a year above the other years, as a variance of the logarithm.
 
-    A year whose squared rise is more than 2.58^2 times its noise gets the noise that would make it just 2.58 deviations.
+    0 where there are fewer than two other years.
+    On the square-root scale, where small counts behave: 7 after 0 and 0 is little, 70 after 20 and 20 is much.
     """
     weight = np.where(seen, 1.0 / np.where(seen, moved.factor, 1.0), 0.0)
     total, whole, years = (moved.counts * weight).sum(axis=0), weight.sum(axis=0), seen.sum(axis=0)
     others = np.maximum(years - seen, 1)
-    mean = (total - moved.counts * weight + 0.5) / np.maximum(whole - weight, 1e-9)
-    rise = np.maximum(moved.counts / np.maximum(mean, 1e-9) - 1.0, 0.0)
-    return np.where(seen & (years - seen >= 2), rise**2 / (1.0 + 1.0 / others), 0.0)
+    mean = (total - moved.counts * weight) / np.maximum(whole - weight, 1e-9)
+    edge = 0.375 * moved.factor
+    rise = np.maximum(np.sqrt(moved.counts + edge) - np.sqrt(mean + edge), 0.0)
+    return np.where(seen & (years - seen >= 2), 4.0 * rise**2 / (size_of(moved) * (1.0 + 1.0 / others)), 0.0)

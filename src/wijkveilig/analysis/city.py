@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 from wijkveilig.analysis._dist import Floats, student_quantile
 from wijkveilig.analysis.drift import Drift
 from wijkveilig.analysis.forecast import LEAST_YEARS, Expected, predictive_interval, two_sided
+from wijkveilig.analysis.shock import NORMAL
 
 # How much of the past years' mean change is thought to go on; what the errors of earlier forecasts choose from.
 _GOES_ON = np.linspace(0.0, 1.0, 5)
@@ -56,11 +57,11 @@ def city_expected(
     variance = (spread + 1.0 / (size + 1.0)) * wide**2
     usable = np.isfinite(value) & np.isfinite(now)
     mean = np.maximum(value, 0.5 / past.shape[1])
-    low, high = predictive_interval(mean, variance, level)
-    p = two_sided(np.where(usable, now, np.nan), mean, variance)
+    low, high = predictive_interval(mean, variance, NORMAL, level)
+    p = two_sided(np.where(usable, now, np.nan), mean, variance, NORMAL)
     rise = usable & (np.nan_to_num(now) > np.nan_to_num(value))
     eligible = usable & (np.nan_to_num(past[:, -1]) >= 1.0)
-    drift = Drift(0.0, spread, 1.0, np.ones(len(past)), np.ones(1))
+    drift = Drift(0.0, spread, 1.0, np.ones(len(past)), NORMAL)
     return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, eligible, drift)
 
 

@@ -1,22 +1,23 @@
 """How far areas drift from the city in a year, learned from how forecasts of earlier years failed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wijkveilig.analysis._dist import Floats, negative_binomial_log
-from wijkveilig.analysis.baseline import Lesson, Moved, move, outlook, size_of
+from wijkveilig.analysis.baseline import Lesson, Moved, Outlook, move, outlook, size_of
+from wijkveilig.analysis.shock import NORMAL, Shock, learn_shock
 
 # Grids of the two variances, in steps of a factor; posterior means are taken over them, then over a finer grid.
-_LINEAR = 0.05 * 2.5 ** np.arange(5)
-_SQUARE = 0.0015 * 2.2 ** np.arange(7)
+_LINEAR: Floats = 0.02 * 2.8 ** np.arange(5)
+_SQUARE: Floats = 0.0015 * 2.2 ** np.arange(7)
 _FINER = np.array([0.64, 0.8, 1.0, 1.25, 1.5625])
 _LASTING = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
-# How much more or less one type, or one area, drifts than all: from a third to three times, leaning on 1.
+# How much more or less one type drifts than all: from a quarter to four times, leaning on 1.
 _TIMES = np.exp(np.linspace(-1.5, 1.5, 13))
 _TIMES_SPREAD = 0.5
-# One year in fifty strays three times as far: a single outbreak must not pass for drift of all.
-_STRAYS, _STRAYS_TIMES = 0.02, 9.0
+# Three years in a thousand stray three times as far: a single outbreak must not pass for drift of all.
+_STRAYS, _STRAYS_TIMES = 0.003, 9.0
 # Forecasts below one event teach nothing about drift.
 _LEAST = 1.0
 
@@ -29,12 +30,12 @@ class Drift:
     square: float  # b: variance whatever the size
     lasting: float  # share of b that goes on into later years
     by_type: Floats  # [types] times as much
-    by_area: Floats  # [areas] times as much
+    shock: Shock  # shape of its distribution
 
     def variances(self, size: Floats) -> tuple[Floats, Floats]:
         """Variances [..., areas, types] that pass and that last, for expected counts `size` of that shape."""
-        times = self.by_area[:, None] * self.by_type
-        return (self.linear / size + self.square * (1.0 - self.lasting)) * times, self.square * self.lasting * times
+        passing = (self.linear / size + self.square * (1.0 - self.lasting)) * self.by_type
+        return passing, self.square * self.lasting * self.by_type
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,12 @@ class _Cases:
     moved: Moved
     now: Floats
     size: Floats
-    area: np.ndarray
     type: np.ndarray
 
 
-def no_drift_known(areas: int, types: int) -> Drift:
+def no_drift_known(types: int) -> Drift:
     """Where a town starts before it has taught anything."""
-    return Drift(0.3, 0.02, 0.5, np.ones(types), np.ones(areas))
+    return Drift(0.3, 0.02, 0.5, np.ones(types), NORMAL)
 
 
 def spread_of(drift: Drift, counts: Floats) -> Floats:
@@ -67,48 +67,54 @@ def learn_drift(lessons: list[Lesson], past: Floats) -> Drift:
     lessons: earlier periods with the years before them; past: [areas, types, years] counts that give areas their weight
     in the city's change. Two rounds: the first guesses the spread behind those weights, the second uses the answer.
     """
-    drift = no_drift_known(past.shape[0], past.shape[1])
-    grid = (_LINEAR, _SQUARE)
+    drift = no_drift_known(past.shape[1])
+    linear, square = _LINEAR, _SQUARE
+    shock = NORMAL
     for _ in range(2):
         cases = _cases(lessons, spread_of(drift, past))
         if cases is None:
             return drift
-        drift = _learn_common(cases, drift, *grid)
+        drift = _learn_common(cases, drift, linear, square)
         drift = _learn_common(cases, drift, drift.linear * _FINER, drift.square * _FINER)
         drift = _learn_times(cases, drift)
-        grid = (drift.linear * _FINER**2, drift.square * _FINER**2)
-    return drift
+        linear, square = np.asarray(drift.linear * _FINER**2), np.asarray(drift.square * _FINER**2)
+        shock = _learn_shock(cases, drift)
+    return replace(drift, shock=shock)
 
 
 def _cases(lessons: list[Lesson], spread: Floats) -> _Cases | None:
     """All forecasts that can teach, side by side; years that a lesson lacks stand as not known."""
     longest = max((lesson.past.shape[2] for lesson in lessons), default=0)
-    parts: list[tuple[Floats, ...]] = []
+    parts: list[tuple[np.ndarray, ...]] = []
     for lesson in lessons:
         moved = move(lesson, spread)
         size = size_of(moved)
         teach = np.isfinite(lesson.now) & (size >= _LEAST) & (moved.factor > 0).any(axis=0)
         lead = np.zeros((longest - lesson.past.shape[2], int(teach.sum())))
         stacked = (np.concatenate([lead, part[:, teach]]) for part in (moved.counts, moved.factor, moved.noise))
-        parts.append((*stacked, lesson.now[teach], size[teach], *np.nonzero(teach)))
+        parts.append((*stacked, lesson.now[teach], size[teach], np.nonzero(teach)[1]))
     if not parts or not sum(part[3].size for part in parts):
         return None
-    counts, factor, noise, now, size, area, kind = (np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))
-    return _Cases(Moved(counts, factor, noise), now, size, area, kind)
+    counts, factor, noise, now, size, kind = (np.concatenate(part, axis=-1) for part in zip(*parts, strict=True))
+    return _Cases(Moved(counts, factor, noise), now, size, kind)
+
+
+def _outlook(cases: _Cases, times: Floats, linear: Floats, square: Floats, lasting: Floats) -> Outlook:
+    passing = (linear / cases.size + square * (1.0 - lasting)) * times
+    seen = outlook(cases.moved, passing, square * lasting * times)
+    return Outlook(np.maximum(seen.mean, 0.25 * cases.size), seen.variance)
 
 
 def _fit(cases: _Cases, times: Floats, linear: Floats, square: Floats, lasting: Floats) -> Floats:
     """Log-likelihood [..., cases] of what came, under the forecasts. Parameters broadcast against [cases]."""
-    passing = (linear / cases.size + square * (1.0 - lasting)) * times
-    seen = outlook(cases.moved, passing, square * lasting * times)
-    mean = np.maximum(seen.mean, 0.25 * cases.size)
-    near = negative_binomial_log(cases.now, mean, 1.0 / seen.variance)
-    far = negative_binomial_log(cases.now, mean, 1.0 / (_STRAYS_TIMES * seen.variance))
-    return np.logaddexp(near + np.log1p(-_STRAYS), far + np.log(_STRAYS))
+    seen = _outlook(cases, times, linear, square, lasting)
+    near = negative_binomial_log(cases.now, seen.mean, 1.0 / seen.variance)
+    far = negative_binomial_log(cases.now, seen.mean, 1.0 / (_STRAYS_TIMES * seen.variance))
+    return np.asarray(np.logaddexp(near + np.log1p(-_STRAYS), far + np.log(_STRAYS)))
 
 
 def _learn_common(cases: _Cases, drift: Drift, linear: Floats, square: Floats) -> Drift:
-    times = drift.by_area[cases.area] * drift.by_type[cases.type]
+    times = drift.by_type[cases.type]
     a, b = linear[:, None, None], square[:, None]
     fit = _fit(cases, times, a, b, np.asarray(drift.lasting)).sum(axis=-1)
     fit -= 0.5 * (np.log(linear[:, None] / 0.3) / 1.5) ** 2 + 0.5 * (np.log(square / 0.02) / 1.5) ** 2
@@ -116,23 +122,24 @@ def _learn_common(cases: _Cases, drift: Drift, linear: Floats, square: Floats) -
     one = float(np.exp(weight.sum(axis=1) @ np.log(linear)))
     two = float(np.exp(weight.sum(axis=0) @ np.log(square)))
     fit = _fit(cases, times, np.asarray(one), np.asarray(two), _LASTING[:, None]).sum(axis=-1)
-    return Drift(one, two, float(_normed(fit) @ _LASTING), drift.by_type, drift.by_area)
+    return replace(drift, linear=one, square=two, lasting=float(_normed(fit) @ _LASTING))
 
 
 def _learn_times(cases: _Cases, drift: Drift) -> Drift:
-    """How much more each type, and then each area, drifts; both lean on 1 as far as they are little known."""
+    """How much more each type drifts; leans on 1 as far as that is little known."""
+    fit = _fit(cases, _TIMES[:, None], np.asarray(drift.linear), np.asarray(drift.square), np.asarray(drift.lasting))
+    return replace(drift, by_type=_times(fit, cases.type, drift.by_type.size))
+
+
+def _learn_shock(cases: _Cases, drift: Drift) -> Shock:
     own = (np.asarray(drift.linear), np.asarray(drift.square), np.asarray(drift.lasting))
-    by_type, by_area = np.ones_like(drift.by_type), np.ones_like(drift.by_area)
-    fit = _fit(cases, _TIMES[:, None], *own)
-    by_type = _times(fit, cases.type, by_type.size)
-    fit = _fit(cases, _TIMES[:, None] * by_type[cases.type], *own)
-    by_area = _times(fit, cases.area, by_area.size)
-    return Drift(drift.linear, drift.square, drift.lasting, by_type, by_area)
+    seen = _outlook(cases, drift.by_type[cases.type], *own)
+    return learn_shock(cases.now, seen.mean, seen.variance)
 
 
 def _times(fit: Floats, group: np.ndarray, groups: int) -> Floats:
     """Posterior mean of the logarithm of the multiplier per group. fit: [multipliers, cases]."""
-    total = np.stack([np.bincount(group, row, minlength=groups) for row in fit])
+    total: Floats = np.stack([np.bincount(group, row, minlength=groups) for row in fit]).astype(np.float64)
     total -= 0.5 * (np.log(_TIMES)[:, None] / _TIMES_SPREAD) ** 2
     weight = np.exp(total - total.max(axis=0))
     return np.asarray(np.exp((weight * np.log(_TIMES)[:, None]).sum(axis=0) / weight.sum(axis=0)))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wijkveilig.analysis._dist import Floats, poisson_lognormal_tails
-from wijkveilig.analysis.discovery import false_discovery
+from wijkveilig.analysis._dist import Floats, mixed_poisson_quantile, mixed_poisson_tails
 from wijkveilig.analysis.baseline import Lesson, Outlook, move, outlook, size_of, yearly_lessons
+from wijkveilig.analysis.discovery import false_discovery
 from wijkveilig.analysis.drift import Drift, learn_drift, spread_of
+from wijkveilig.analysis.shock import Shock
 
 LEAST_YEARS = 3
 
@@ -71,11 +72,13 @@ def forecast(target: Lesson, before: Lesson | None, drift: Drift, enough: NDArra
     usable = np.isfinite(value) & np.isfinite(now)
     floor = 0.5 * target.part / np.maximum(known, 1)  # no events so far is not 'never'
     mean = np.maximum(value, floor)
-    low, high = predictive_interval(mean, seen.variance, level)
-    p = two_sided(np.where(usable, now, np.nan), mean, seen.variance)
+    low, high = predictive_interval(mean, seen.variance, drift.shock, level)
+    p = two_sided(np.where(usable, now, np.nan), mean, seen.variance, drift.shock)
     rise = usable & (np.nan_to_num(now) > np.nan_to_num(value))
     prior = np.zeros(now.shape) if before is None else np.nan_to_num(_seen(before, drift, spread).mean)
-    return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, usable & (prior >= 1), drift)
+    return Expected(
+        value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, usable & (prior >= 1), drift
+    )
 
 
 def _seen(lesson: Lesson, drift: Drift, spread: Floats) -> Outlook:
@@ -92,34 +95,24 @@ def out_of_line(seen: Expected, *, alpha: float = 0.05) -> NDArray[np.bool_]:
     return false_discovery(seen.p, seen.eligible, alpha=alpha)
 
 
-def two_sided(count: Floats, mean: Floats, variance: Floats) -> Floats:
-    """Twice the smaller tail of the Poisson-lognormal predictive distribution, at most 1. Shapes: equal."""
+def two_sided(count: Floats, mean: Floats, variance: Floats, shock: Shock) -> Floats:
+    """Twice the smaller tail of the predictive distribution, at most 1. Shapes: equal; NaN in gives NaN out."""
     known = np.isfinite(count) & np.isfinite(mean) & np.isfinite(variance)
     p = np.full(mean.shape, np.nan)
-    below, above = poisson_lognormal_tails(count[known], mean[known], np.maximum(variance[known], 1e-9))
+    below, above = mixed_poisson_tails(count[known], mean[known], variance[known], shock.weights, shock.spreads)
     p[known] = np.minimum(2.0 * np.minimum(below, above), 1.0)
     return p
 
 
-def predictive_interval(mean: Floats, variance: Floats, level: float) -> tuple[Floats, Floats]:
+def predictive_interval(mean: Floats, variance: Floats, shock: Shock, level: float) -> tuple[Floats, Floats]:
     """Smallest and largest count that the predictive distribution does not exclude, each side (1 - level) / 2."""
     known = np.isfinite(mean) & np.isfinite(variance)
     low, high = np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
     tail = 0.5 * (1.0 - level)
-    low[known] = _quantile(mean[known], np.maximum(variance[known], 1e-9), tail)
-    high[known] = _quantile(mean[known], np.maximum(variance[known], 1e-9), 1.0 - tail)
+    own = (mean[known], variance[known], shock.weights, shock.spreads)
+    low[known] = mixed_poisson_quantile(tail, *own)
+    high[known] = mixed_poisson_quantile(1.0 - tail, *own)
     return low, high
-
-
-def _quantile(mean: Floats, variance: Floats, probability: float) -> Floats:
-    """Smallest count whose cumulative probability reaches `probability`, by bisection on whole numbers."""
-    spread = np.sqrt(mean + mean**2 * np.expm1(np.minimum(variance, 4.0)))
-    lower, upper = np.full(mean.shape, -1.0), np.ceil(mean + 12.0 * spread + 12.0)
-    for _ in range(int(np.ceil(np.log2(upper.max() + 2.0))) if mean.size else 0):
-        middle = np.floor(0.5 * (lower + upper))
-        reached = poisson_lognormal_tails(middle, mean, variance)[0] >= probability
-        lower, upper = np.where(reached, lower, middle), np.where(reached, middle, upper)
-    return upper
 
 
 def _checked(history: ArrayLike, current: ArrayLike, exposure: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
