@@ -48,9 +48,14 @@ def circles(svg: str) -> list[tuple[float, float]]:
 
 
 def path_points(data: str) -> list[tuple[float, float]]:
-    """The points of a path made of M and L."""
-    found = re.findall(r"(-?[\d.]+) (-?[\d.]+)", data)
-    return [(float(x), float(y)) for x, y in found]
+    """The points of a path made of M and L, or of M and l (steps from point to point)."""
+    points: list[tuple[float, float]] = []
+    for command, body in re.findall(r"([MLl])([^MLlZ]*)", data):
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", body)]
+        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+            before = points[-1] if command == "l" else (0.0, 0.0)
+            points.append((before[0] + x, before[1] + y))
+    return points
 
 
 def paths(svg: str, css: str) -> list[list[tuple[float, float]]]:

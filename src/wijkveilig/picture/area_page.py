@@ -36,7 +36,6 @@ class IndicatorRow:
     address: str
     count: str
     level: str
-    margin: str
     city: str
     verdict: str
     higher: bool
@@ -81,6 +80,7 @@ class AreaPage:
     run_choices: tuple[Choice, ...]
     themes: Plate | None
     table: tuple[ThemeRows, ...]
+    counted: str
     facts: tuple[Fact, ...]
     note: str
     locator: str
@@ -115,6 +115,7 @@ def compose(
         run_choices=_run_choices(edition, file, drawn),
         themes=_themes(edition, area, shown, figures, to),
         table=_table(edition, figures, file, to),
+        counted=wording.number(len(figures)),
         facts=_facts(area),
         note=str(area.note or ""),
         locator=draw_locator(edition, area),
@@ -284,8 +285,7 @@ def _row(indicator: IndicatorRef, figure: Figure, last: Figure | None, to: Addre
         name=wording.title(indicator),
         address=to.indicator(indicator.id),
         count=cells.count(figure),
-        level=cells.level(figure),
-        margin=cells.margin(figure),
+        level=cells.level_with_margin(figure),
         city=cells.NOTHING if figure.city is None else wording.rate(figure.city),
         verdict=sentences.against(figure),
         higher=figure.against is Against.HIGHER,

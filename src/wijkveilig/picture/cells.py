@@ -49,6 +49,13 @@ def margin(figure: Figure | None) -> str:
     return _("%(low)s tot %(high)s") % {"low": rate(figure.low), "high": rate(figure.high)}
 
 
+def level_with_margin(figure: Figure | None) -> str:
+    """'5,3 (3,4 tot 7,9)': the best estimate with its 95 % interval, or a dash."""
+    if figure is None or figure.level is None:
+        return NOTHING
+    return _("%(level)s (%(margin)s)") % {"level": rate(figure.level), "margin": margin(figure)}
+
+
 def expected(figure: Figure | None) -> str:
     """'3 (0 tot 7)': what was to be expected with its 95 % interval, in counts; or a dash."""
     if figure is None or figure.expected is None:

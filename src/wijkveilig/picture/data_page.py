@@ -148,11 +148,11 @@ def span(batch: Batch) -> str:
 
 
 def _row(batch: Batch) -> BatchRow:
-    state, words = _state(batch)
+    state, words = state_of(batch)
     return BatchRow(
         id=batch.id,
         title=batch.title,
-        file=batch.file,
+        file=wording.file_name(batch.file),
         address=reverse("picture:batch", args=[batch.id]),
         publisher=batch.publisher,
         span=span(batch),
@@ -166,12 +166,15 @@ def _row(batch: Batch) -> BatchRow:
     )
 
 
-def _state(batch: Batch) -> tuple[str, str]:
+def state_of(batch: Batch) -> tuple[str, str]:
     """The sign and the word of a batch; never 'klopt' beside refused rows."""
     if batch.withdrawn:
         return "silent", _("teruggedraaid")
     if batch.incomplete_from is not None:
         return "investigated", _("laatste maand onvolledig")
+    if batch.unreported_months:
+        month = numbers.month_name(batch.unreported_months[-1], wording.language())
+        return "late", _("%(month)s ontbreekt") % {"month": month}
     if batch.rows_refused:
         return "investigated", _("%(refused)s geweigerd") % {"refused": wording.number(batch.rows_refused)}
     return "done", _("alles gelezen")
@@ -179,7 +182,7 @@ def _state(batch: Batch) -> tuple[str, str]:
 
 def _facts(batch: Batch) -> tuple[Fact, ...]:
     return (
-        Fact(_("Bestand"), batch.file),
+        Fact(_("Bestand"), wording.file_name(batch.file)),
         Fact(_("Bron"), batch.publisher),
         Fact(_("Licentie"), batch.licence),
         Fact(_("Periode"), span(batch)),
@@ -229,7 +232,7 @@ def _part(reading: Reading) -> PreviewPart:
     shown = reading.preview.rows[:PREVIEWED]
     words = {
         "title": batch.title[:1].lower() + batch.title[1:],
-        "file": batch.file,
+        "file": wording.file_name(batch.file),
         "read": wording.number(batch.rows_read),
         "kept": wording.number(batch.rows_kept),
         "refused": wording.number(batch.rows_refused),

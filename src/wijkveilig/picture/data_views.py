@@ -52,7 +52,7 @@ def add(request: Request) -> HttpResponse:
     people.require(request.actor, "data.write")
     form = AddForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        kept = intake.keep(actor=request.actor, files=form.cleaned_data["files"])
+        kept = intake.keep(actor=request.actor, files=form.cleaned_data["chosen"])
         return redirect(f"{reverse('picture:add')}?{urlencode({'upload': kept}, doseq=True)}")
     uploads = uploads_in(request.GET.getlist("upload"))
     if not uploads:

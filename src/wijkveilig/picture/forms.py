@@ -28,7 +28,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files in the order in which they were chosen; ValidationError without any."""
         files = data if isinstance(data, list | tuple) else [data]
         return [super(ManyFilesField, self).clean(file, initial) for file in files or [None]]
@@ -37,15 +37,15 @@ class ManyFilesField(forms.FileField):
 class AddForm(forms.Form):
     """One or more files to look at; nothing is taken yet."""
 
-    files = ManyFilesField(
+    chosen = ManyFilesField(
         label=_("Bestanden"),
         allow_empty_file=True,
         error_messages={"required": _("Kies eerst een bestand. U mag er ook meer kiezen.")},
     )
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_chosen(self) -> list[UploadedFile[Any]]:
         """Not too many and none too large; the message says what to do instead."""
-        files: list[UploadedFile] = self.cleaned_data["files"]
+        files: list[UploadedFile[Any]] = self.cleaned_data["chosen"]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 _("U koos meer dan %(most)s bestanden. Voeg ze in delen toe."), params={"most": MOST_FILES}

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from wijkveilig.picture import sentences, wording
 from wijkveilig.picture.addresses import AT_SERVER, Addresses
+from wijkveilig.picture.data_page import state_of
 from wijkveilig.picture.edition import Edition
 from wijkveilig.picture.facts import Attention
 from wijkveilig.picture.run import draw_spark
@@ -20,7 +21,7 @@ from wijkveilig.ui.figures import Column, Link, Table
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.types import Level
 
-NEWEST = 5
+NEWEST = 3
 """How many batches the home page names."""
 
 
@@ -125,18 +126,15 @@ def _card(edition: Edition, line: Attention, to: Addresses) -> AttentionCard:
 def origins(edition: Edition) -> Table:
     """The files that the edition was made from."""
     columns = (Column(_("Bestand")), Column(_("Wat het is")), Column(_("Van wie")), Column(_("Licentie")))
-    rows = [(origin.file, origin.title, origin.publisher, origin.licence) for origin in edition.made_from]
+    rows = [
+        (wording.file_name(origin.file), origin.title, origin.publisher, origin.licence) for origin in edition.made_from
+    ]
     return Table(columns, rows, caption=_("De bestanden van dit beeld"))
 
 
 def _batch_line(batch: Batch) -> BatchLine:
     words = {"kept": wording.number(batch.rows_kept), "refused": wording.number(batch.rows_refused)}
-    if batch.incomplete_from is not None:
-        state, said = "investigated", _("laatste maand onvolledig")
-    elif batch.rows_refused:
-        state, said = "investigated", _("%(refused)s geweigerd") % words
-    else:
-        state, said = "done", _("alles gelezen")
+    state, said = state_of(batch)
     return BatchLine(
         title=until(batch),
         address=reverse("picture:batch", args=[batch.id]),

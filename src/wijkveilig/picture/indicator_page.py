@@ -200,7 +200,8 @@ def _definition(indicator: IndicatorRef, edition: Edition) -> tuple[Fact, ...]:
     """The box 'Wat dit cijfer is': what is counted, per what, from which files, where counting changed."""
     codes = ", ".join(indicator.source_codes)
     facts = [
-        Fact(_("Telt"), _("%(definition)s (code %(codes)s)") % {"definition": indicator.definition, "codes": codes})
+        Fact(_("Telt"), str(indicator.definition)),
+        Fact(_("Code bij de bron"), codes),
     ]
     if indicator.parts:
         named = [str(part.name) for name in indicator.parts if (part := edition.indicator(name)) is not None]
@@ -215,7 +216,7 @@ def _definition(indicator: IndicatorRef, edition: Edition) -> tuple[Fact, ...]:
         for mark in indicator.breaks
     )
     facts.append(Fact(_("Getrokken"), _("naar vergelijkbare gebieden: hoe kleiner het gebied, hoe sterker")))
-    facts.append(Fact(_("Bronnen"), wording.names([origin.title for origin in edition.made_from])))
+    facts.append(Fact(_("Bronnen"), wording.names(list(dict.fromkeys(origin.title for origin in edition.made_from)))))
     return tuple(facts)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ class Taken:
     refused: tuple[Outcome, ...]
 
 
-def keep(*, actor: Actor, files: Sequence[UploadedFile]) -> list[str]:
+def keep(*, actor: Actor, files: Sequence[UploadedFile[Any]]) -> list[str]:
     """Keep the chosen files apart; the name of each upload, in order."""
     return [services.keep_upload(actor=actor, name=file.name or "", chunks=file.chunks()) for file in files]
 

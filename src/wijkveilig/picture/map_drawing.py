@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wijkveilig.picture import cells, sentences, wording
 from wijkveilig.picture.addresses import Addresses
+from wijkveilig.picture.coarse import coarser
 from wijkveilig.picture.edition import AreaRef, Edition, EditionPeriod, IndicatorRef
 from wijkveilig.picture.facts import Figure
 from wijkveilig.picture.queries import MapQuery, Order
@@ -58,10 +59,18 @@ def _plate(edition: Edition, query: MapQuery, areas: tuple[MapArea, ...], figure
         title=_title(query),
         sub=_sub(query),
         svg=choropleth(spec),
-        narrow=choropleth(replace(spec, key="kaart-n", width=NARROW)) if len(areas) <= MOST_DRAWN_TWICE else "",
+        narrow=choropleth(_for_phone(spec)) if len(areas) <= MOST_DRAWN_TWICE else "",
         source=wording.sources_line(edition),
         made_on=wording.made_on(edition),
     )
+
+
+def _for_phone(spec: MapSpec) -> MapSpec:
+    """The same map for a narrow frame: its own text sizes, and outlines no finer than a phone can show."""
+    xs = [x for area in spec.areas for ring in area.rings for x, _y in ring]
+    rings = coarser([area.rings for area in spec.areas], (max(xs) - min(xs)) / NARROW)
+    areas = tuple(replace(area, rings=simple) for area, simple in zip(spec.areas, rings, strict=True))
+    return replace(spec, key=f"{spec.key}-n", width=NARROW, areas=areas)
 
 
 def draw_plain_map(edition: Edition, indicator: IndicatorRef, period: EditionPeriod, to: Addresses) -> Plate | None:

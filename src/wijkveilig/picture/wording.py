@@ -6,6 +6,7 @@ Sentences about figures stand in `sentences.py`; here is only what a page needs 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
@@ -71,6 +72,11 @@ def level_heading(level: Level) -> str:
 def sources_line(edition: Edition) -> str:
     """'politie; CBS': the publishers of the files that the picture was made from, in order of use."""
     return "; ".join(dict.fromkeys(origin.publisher for origin in edition.made_from))
+
+
+def file_name(path: str) -> str:
+    """The name of a file without its folders: where a file lay is nobody's business on a page."""
+    return PurePosixPath(path.replace("\\", "/")).name
 
 
 def title(indicator: IndicatorRef) -> str:
