@@ -15,6 +15,7 @@ os.environ.pop("WIJKVEILIG_DEBUG", None)
 os.environ.pop("WIJKVEILIG_HOSTS", None)
 
 from scripts.messages import compile_messages  # noqa: E402 - after the environment
+
 from wijkveilig.config.settings import *  # noqa: E402, F403 - settings are meant to be taken whole
 
 compile_messages()  # the catalogue as it stands, whoever changed it last

@@ -162,10 +162,10 @@ def test_demo_accounts_are_told_in_a_demo_only(town: MunicipalityView) -> None:
     factories.make_account(demo.code, "beheerder", email="echt@demo.example", name="Echt Mens")
     factories.make_account(town.code, "lezer")
 
-    told = selectors.demo_accounts(demo, NOW)
+    told = selectors.demo_accounts(Actor.public(demo.code), NOW)
 
     assert [(one.name, one.roles) for one in told] == [("Ada Voorbeeld", ("analist", "lezer"))]
-    assert selectors.demo_accounts(town, NOW) == ()
+    assert selectors.demo_accounts(Actor.public(town.code), NOW) == ()
 
 
 def test_the_demo_password_passes_the_rules_of_the_house(settings: object) -> None:

@@ -10,7 +10,7 @@ from wijkveilig.people.models import Account, Organisation, RoleAssignment
 from wijkveilig.people.rules import RIGHTS, Role, Verb
 from wijkveilig.people.types import Colleague, DemoAccount, RightsRow, RightsTable, RoleHeld, RoleTerm
 from wijkveilig.people.words import ROLE_LABELS, VERB_MEANINGS, role_label
-from wijkveilig.scope.types import Actor, ActorKind, MunicipalityView
+from wijkveilig.scope.types import Actor, ActorKind
 
 
 def _open_at(at: datetime) -> QuerySet[RoleAssignment]:
@@ -50,11 +50,10 @@ def acting_as(actor: Actor, account_id: int, held: RoleHeld) -> Actor:
     )
 
 
-def demo_accounts(municipality: MunicipalityView, at: datetime) -> tuple[DemoAccount, ...]:
+def demo_accounts(actor: Actor, at: datetime) -> tuple[DemoAccount, ...]:
     """Whom a visitor of a demo municipality may sign in as; always empty for a real municipality. One query."""
-    if not municipality.is_demo:
-        return ()
-    rows = _open_at(at).filter(municipality_id=municipality.code, account__is_demo=True, account__is_active=True)
+    rows = _open_at(at).filter(municipality_id=actor.municipality_id, municipality__is_demo=True)
+    rows = rows.filter(account__is_demo=True, account__is_active=True)
     accounts: dict[str, tuple[Account, list[str]]] = {}
     for row in rows.select_related("account").order_by("account_id", "id"):
         accounts.setdefault(row.account.email, (row.account, []))[1].append(role_label(row.role))

@@ -37,7 +37,7 @@ def sign_in(request: PeopleRequest) -> HttpResponse:
 
 
 def _sign_in_page(request: PeopleRequest, form: SignInForm, no: RefusedError | None = None) -> HttpResponse:
-    accounts = selectors.demo_accounts(request.municipality, clock.now())
+    accounts = selectors.demo_accounts(request.actor, clock.now())
     page = {
         "form": form,
         "refused": no.refused if no else None,
