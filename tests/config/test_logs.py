@@ -68,3 +68,19 @@ def test_a_crash_is_told_by_its_kind_and_place_without_its_words(caplog: pytest.
     assert line["error"] == "ValueError"
     assert "test_logs.py" in str(line["where"])
     assert "Jan" not in json.dumps(line)
+
+
+def test_a_refusal_is_a_line_without_who(client_as: Callable[[str], Client], caplog: pytest.LogCaptureFixture) -> None:
+    client_as("lezer").get("/beheer/mensen/")
+
+    refused = [line for line in lines(caplog) if line["event"] == "refused"]
+    assert [(line["code"], line["role"]) for line in refused] == [("not_your_role", "lezer")]
+    assert "@" not in json.dumps(refused)
+
+
+def test_a_failed_sign_in_is_a_line_that_can_be_counted(
+    town: MunicipalityView, caplog: pytest.LogCaptureFixture
+) -> None:
+    Client().post("/inloggen/", {"email": "iemand@gm9901.example", "password": "geheim woord"})
+
+    assert [line["code"] for line in lines(caplog) if line["event"] == "refused"] == ["sign_in_failed"]

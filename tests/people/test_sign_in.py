@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.hashers import identify_hasher, make_password
+from django.contrib.sessions.models import Session
 from django.test import Client
 from tests import factories
 
@@ -132,6 +133,15 @@ def test_signing_in_gives_a_new_session_key(town: MunicipalityView) -> None:
     client.post("/inloggen/", RIGHT)
 
     assert client.session.session_key != first
+
+
+def test_signing_in_removes_sessions_that_have_run_out(town: MunicipalityView) -> None:
+    factories.make_account(town.code, "analist")
+    Session.objects.create(session_key="oud", session_data="", expire_date=clock.now() - timedelta(days=1))
+
+    Client().post("/inloggen/", RIGHT)
+
+    assert not Session.objects.filter(session_key="oud").exists()
 
 
 def test_the_session_cookie_is_out_of_reach_of_script_and_other_sites(client_as: Callable[[str], Client]) -> None:

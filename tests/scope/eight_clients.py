@@ -37,6 +37,7 @@ def _run(mode: str) -> dict[str, int]:
     from django.db.transaction import atomic as plain_atomic
 
     from wijkveilig.people.models import Organisation
+    from wijkveilig.scope.gate import gate_of
     from wijkveilig.scope.services import atomic
 
     write = plain_atomic if mode == "default" else atomic
@@ -64,6 +65,7 @@ def _run(mode: str) -> dict[str, int]:
         thread.start()
     for thread in threads:
         thread.join()
+    counted["gate"] = int(gate_of(Path(connection.settings_dict["NAME"])).exists())
     counted["counter"] = int(Organisation.objects.get(pk=1).name)
     return counted
 

@@ -56,7 +56,7 @@ def eight_clients(template: Path, folder: Path, mode: str) -> dict[str, int]:
 def test_eight_clients_read_then_write_and_none_is_locked_out(template: Path, tmp_path: Path) -> None:
     counted = eight_clients(template, tmp_path / "copy", "house")
 
-    assert counted == {"done": WRITES, "locked": 0, "counter": WRITES}
+    assert counted == {"done": WRITES, "locked": 0, "gate": 1, "counter": WRITES}
 
 
 @pytest.mark.slow
@@ -66,6 +66,7 @@ def test_the_same_work_in_the_default_mode_is_locked_out(template: Path, tmp_pat
     counted = eight_clients(template, tmp_path / "copy", "default")
 
     assert counted["locked"] > 0
+    assert counted["gate"] == 0
 
 
 def test_sqlite_keeps_what_it_was_given_and_forgets_what_was_removed(

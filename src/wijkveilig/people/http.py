@@ -25,7 +25,11 @@ class PeopleRequest(Request):
 
 
 def open_session(request: Request, account: Account, role: str, now: datetime) -> None:
-    """Sign an account in, here and in this role; the session is a new one with a new key."""
+    """Sign an account in, here and in this role; the session is a new one with a new key.
+
+    Sessions of anyone that have run out are removed on the way.
+    """
+    request.session.clear_expired()
     request.session.flush()
     login(request, account)
     request.session["municipality"] = request.municipality.code

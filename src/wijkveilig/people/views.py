@@ -15,7 +15,7 @@ from wijkveilig.people import selectors, services
 from wijkveilig.people.forms import BeginForm, ColleagueForm, DemoDayForm, PasswordForm, SignInForm
 from wijkveilig.people.http import PeopleRequest, address_of, close_session, keep_session, open_session
 from wijkveilig.people.types import DEMO_PASSWORD
-from wijkveilig.scope import clock
+from wijkveilig.scope import clock, refusals
 from wijkveilig.scope.types import RefusedError
 
 
@@ -31,6 +31,7 @@ def sign_in(request: PeopleRequest) -> HttpResponse:
     try:
         account = services.check_sign_in(actor=request.actor, address=address_of(request), at=now, **form.cleaned_data)
     except RefusedError as no:
+        refusals.note(no.refused, request.actor)
         return _sign_in_page(request, form, no)
     open_session(request, account, request.POST.get("role", ""), now)
     return redirect(_onward(request))

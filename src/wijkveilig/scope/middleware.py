@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
-from wijkveilig.scope import selectors
+from wijkveilig.scope import refusals, selectors
 from wijkveilig.scope.http import Handler, Request
 from wijkveilig.scope.types import Actor, RefusedError
 
@@ -67,4 +67,5 @@ class RefusalMiddleware:
         """The refusal page (403), or None for anything else: that must crash."""
         if not isinstance(exception, RefusedError):
             return None
+        refusals.note(exception.refused, getattr(request, "actor", None))
         return render(request, "scope/refused.html", {"refused": exception.refused}, status=403)
