@@ -169,7 +169,7 @@ def _polygon(ring: Points) -> shapely.Polygon:
 
 def clipped(rings: Sequence[Points], window: tuple[float, float, float, float]) -> list[Points]:
     """The parts of rings inside (left, bottom, right, top); holes are lost, which water and ground can bear."""
-    done = []
+    done: list[Points] = []
     for ring in rings:
         inside = shapely.clip_by_rect(_polygon(ring), *window)
         parts = [part for part in shapely.get_parts(inside) if isinstance(part, shapely.Polygon)]

@@ -44,19 +44,13 @@ def outside_band(first: int, values: Figures, band: Band | None) -> tuple[Outsid
 
 def draw_band(drawing: Drawing, frame: MonthFrame, band: Band) -> list[Point]:
     """The 95 % area with its edge and the dashed median; returns its outline for those who need room."""
-    both = [
-        (low, high) if known([low, high]) == [low, high] else None
-        for low, high in zip(band.low, band.high, strict=True)
-    ]
+    limits = {
+        band.first + at: pair for at, pair in enumerate(zip(band.low, band.high, strict=True)) if len(known(pair)) == 2
+    }
     outline: list[Point] = []
-    for run in runs(band.first, [pair[0] if pair else None for pair in both]):
-        months = [month for month, _ in run]
-        half = frame.step / 2 if len(months) == 1 else 0.0
-        tops = [(frame.x(month), frame.up.at(both[month - band.first][1])) for month in months]  # type: ignore[index]  # a run holds pairs only
-        lows = [frame.at(month, low) for month, low in run]
-        if half:
-            tops = [(tops[0][0] - half, tops[0][1]), (tops[0][0] + half, tops[0][1])]
-            lows = [(lows[0][0] - half, lows[0][1]), (lows[0][0] + half, lows[0][1])]
+    for run in runs(band.first, [low if band.first + at in limits else None for at, low in enumerate(band.low)]):
+        highs = [(month, limits[month][1] or 0.0) for month, _ in run]
+        tops, lows = _stretched(frame, highs), _stretched(frame, run)
         drawing.path(f"{points([*tops, *reversed(lows)])}Z", fill=BAND, stroke=EDGE, size=0.9)
         outline += [*tops, *lows]
     for run in runs(band.first, band.value):
@@ -65,6 +59,7 @@ def draw_band(drawing: Drawing, frame: MonthFrame, band: Band) -> list[Point]:
 
 
 def _stretched(frame: MonthFrame, run: list[tuple[int, float]]) -> list[Point]:
+    """The points of a run; a run of one month is drawn as wide as that month."""
     line = [frame.at(month, value) for month, value in run]
     if len(line) > 1:
         return line

@@ -39,7 +39,8 @@ def shortened(text: str, room: float, size: float = SIZE, *, bold: bool = False)
 
 def wrapped(text: str, room: float, lines: int = 2, size: float = SIZE, *, bold: bool = False) -> tuple[str, ...]:
     """The text over at most `lines` lines of `room` pixels; the last one is shortened where it must."""
-    words, done, line = text.split(), [], ""
+    words, line = text.split(), ""
+    done: list[str] = []
     for at, word in enumerate(words):
         longer = f"{line} {word}".strip()
         if not line or width_of(longer, size, bold=bold) <= room:
