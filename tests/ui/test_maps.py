@@ -27,12 +27,13 @@ from wijkveilig.ui.charts.palette import class_of, tones
 
 
 def area_paths(svg: str) -> dict[str, dict[str, str]]:
-    """Title -> attributes of each area's path."""
+    """Title -> attributes of each area's path, with those of the group that paints it."""
     found = {}
-    for node in parsed(svg).iter(f"{SVG}path"):
-        title = node.find(f"{SVG}title")
-        if title is not None:
-            found[title.text or ""] = dict(node.attrib)
+    for group in parsed(svg).iter(f"{SVG}g"):
+        for node in group.iter(f"{SVG}path"):
+            title = node.find(f"{SVG}title")
+            if title is not None:
+                found[title.text or ""] = {**group.attrib, **node.attrib}
     return found
 
 

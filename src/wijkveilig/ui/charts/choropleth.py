@@ -44,8 +44,7 @@ def choropleth(spec: MapSpec) -> str:
     shapes = [Shape(area, snapped(window, rings)) for area, rings in ground]
     drawing = Drawing(spec.key, spec.title, spec.desc, spec.width, window.height)
     draw_water(drawing, window, spec.water, origin)
-    for shape in shapes:
-        _area(drawing, spec, shape)
+    _areas(drawing, spec, shapes)
     draw_lines(drawing, shapes, spec.selected)
     _names(drawing, spec, shapes, window.height)
     bottom = draw_legend(drawing, spec, window.height + 14)
@@ -67,31 +66,37 @@ def draw_water(drawing: Drawing, window: Window, water: Sequence[Sequence[Ring]]
             drawing.path(shape, fill=WATER)
 
 
-def _area(drawing: Drawing, spec: MapSpec, shape: Shape) -> None:
-    area = shape.area
-    outline = path_of(shape.rings)
-    if not outline:
-        return
-    drawing.add(f'<path d="{outline}" fill-rule="evenodd" {_paint(drawing, spec, area)}')
-    title = f"><title>{escape(area.text or area.name)}</title></path>"
-    if area.href:
-        drawing.parts[-1] = f'<a href="{escape(area.href)}" tabindex="-1">{drawing.parts[-1]}{title}</a>'
-    else:
-        drawing.parts[-1] += title
+def _areas(drawing: Drawing, spec: MapSpec, shapes: Sequence[Shape]) -> None:
+    """All areas, those of one class together: the paint stands once, on their group."""
+    groups: dict[str, list[str]] = {}
+    for shape in shapes:
+        if outline := path_of(shape.rings):
+            groups.setdefault(_paint(drawing, spec, shape.area), []).append(_area(shape.area, outline))
+    for paint, drawn in groups.items():
+        drawing.add(f"<g {paint}>{''.join(drawn)}</g>")
+
+
+def _area(area: MapArea, outline: str) -> str:
+    """An outline with what a pointer hears; a link, but no stop for the keyboard: the table beside has the same."""
+    path = f'<path d="{outline}"><title>{escape(area.text or area.name)}</title></path>'
+    return f'<a href="{escape(area.href)}" tabindex="-1">{path}</a>' if area.href else path
 
 
 def _paint(drawing: Drawing, spec: MapSpec, area: MapArea) -> str:
     """Fill and line of an area: its class, hatched, or a dotted outline."""
     if area.state in (AreaState.TOO_FEW, AreaState.WITHHELD):
         name = drawing.hatch(crossed=area.state is AreaState.WITHHELD)
-        return f'fill="url(#{name})" stroke="{EDGE.hex}" stroke-width="0.8" class="ks-edge k-focus"'
+        return f'fill="url(#{name})" stroke="{EDGE.hex}" stroke-width="0.8" fill-rule="evenodd" class="ks-edge"'
     if area.state is AreaState.MISSING or not known([area.value]):
         return (
             f'fill="{SURFACE.hex}" stroke="{EDGE.hex}" stroke-width="1.2" stroke-dasharray="2 2.5" '
-            'class="kf-surface ks-edge k-focus"'
+            'fill-rule="evenodd" class="kf-surface ks-edge"'
         )
     tone = tones(spec.classes)[class_of(area.value or 0.0, spec.classes.limits)]
-    return f'fill="{tone.hex}" stroke="{SURFACE.hex}" stroke-width="0.9" class="kf-{tone.css} ks-surface k-focus"'
+    return (
+        f'fill="{tone.hex}" stroke="{SURFACE.hex}" stroke-width="0.9" fill-rule="evenodd" '
+        f'class="kf-{tone.css} ks-surface"'
+    )
 
 
 def draw_lines(drawing: Drawing, shapes: Sequence[Shape], selected: frozenset[str]) -> None:

@@ -52,8 +52,12 @@ def _window(chosen: list[Points], every: list[Points], spec: LocatorSpec) -> Win
     across = max(high[0] - low[0], (high[1] - low[1]) * spec.width / spec.height, 1e-6) * spec.zoom
     whole = town.max(axis=0) - town.min(axis=0)
     across = min(across, max(whole[0], whole[1] * spec.width / spec.height, 1e-6) * 1.04)
-    scale, centre = spec.width / across, (low + high) / 2
-    corner = (centre[0] - across / 2, centre[1] + spec.height / scale / 2)
+    scale = spec.width / across
+    half = np.array((across, spec.height / scale)) / 2
+    middle = (town.min(axis=0) + town.max(axis=0)) / 2
+    slack = np.maximum(whole / 2 - half, 0.0)  # how far the centre may leave the town's before it shows the void
+    centre = np.clip((low + high) / 2, middle - slack, middle + slack)
+    corner = (centre[0] - half[0], centre[1] + half[1])
     return Window(float(corner[0]), float(corner[1]), float(scale), (0.0, 0.0), spec.width, spec.height)
 
 
