@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from wijkveilig.ui.charts.axis import SMALLEST
 from wijkveilig.ui.charts.spec import Classes, Figures, Palette, Standing
 
 
@@ -83,7 +84,7 @@ def round_limits(values: Figures, classes: int = 6) -> tuple[float, ...]:
     `values` may hold None and NaN; fewer different values give fewer limits, none gives ().
     """
     known = np.array(sorted(value for value in values if value is not None and math.isfinite(value)), dtype=float)
-    if len(known) < 2 or known[0] == known[-1]:
+    if len(known) < 2 or known[-1] - known[0] < SMALLEST:
         return ()
     wanted = [float(np.quantile(known, at / classes)) for at in range(1, classes)]
     spread = float(known[-1] - known[0])
