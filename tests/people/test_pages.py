@@ -73,15 +73,35 @@ def test_an_administrator_adds_a_colleague_who_can_then_sign_in(client_as: Calla
     assert Client().post("/inloggen/", facts).status_code == 302
 
 
-@pytest.mark.parametrize("password", ["kort", "123456789012", "passwordpassword"[:8]])
-def test_a_weak_password_is_not_taken(client_as: Callable[[str], Client], password: str) -> None:
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("kort", "te kort. Neem er een van ten minste 12 tekens"),
+        ("1qaz2wsx3edc", "gebruiken te veel mensen"),
+        ("830495728104", "alleen cijfers"),
+    ],
+)
+def test_a_weak_password_is_not_taken_and_the_page_says_why(
+    client_as: Callable[[str], Client], password: str, why: str
+) -> None:
     facts = {"email": "nieuw@gm9901.example", "name": "N", "role": "lezer", "organisation": "Politie"}
 
     answer = client_as("beheerder").post("/beheer/mensen/", {**facts, "password": password})
 
     assert answer.status_code == 200
-    assert answer.context["form"].errors["password"]
+    assert why in answer.text
     assert Account.objects.count() == 1
+
+
+def test_what_is_wrong_in_a_form_is_said_in_dutch(client_as: Callable[[str], Client]) -> None:
+    client = client_as("beheerder")
+
+    empty = client.post("/beheer/mensen/", {"csrfmiddlewaretoken": "x"}).context["form"].errors
+    wrong = client.post("/beheer/mensen/", {"email": "geen adres", "role": "directeur"}).context["form"].errors
+
+    assert {str(error) for errors in empty.values() for error in errors} == {"Dit veld is verplicht."}
+    assert "e-mailadres" in str(wrong["email"])
+    assert "Selecteer een geldige keuze" in str(wrong["role"])
 
 
 def test_an_administrator_ends_a_role(client_as: Callable[[str], Client], town: MunicipalityView) -> None:
@@ -200,6 +220,15 @@ def test_who_has_the_code_begins_the_installation_and_is_its_administrator() -> 
     assert signed.status_code == 302
     assert client.get("/beheer/mensen/").status_code == 200
     assert services.first_use_code() is None
+
+
+@pytest.mark.django_db
+def test_who_begins_by_localhost_comes_back_by_its_number() -> None:
+    facts = {**BEGIN_FACTS, "code": services.first_use_code()}
+
+    Client().post("/begin/", facts, headers={"host": "localhost:8000"})
+
+    assert Client().get("/inloggen/", headers={"host": "127.0.0.1:8000"}).status_code == 200
 
 
 @pytest.mark.django_db

@@ -88,12 +88,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "wijkveilig.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "wijkveilig.people.passwords.NotCommon"},
+    {"NAME": "wijkveilig.people.passwords.NotOnlyFigures"},
 ]
 # A message may name what it is about: it stays in the session, never in a cookie
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -13,6 +13,9 @@ from django.contrib.staticfiles import finders
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.storage import CompressedStaticFilesStorage
 
+UNMARKED = (".woff2",)
+"""Files that a style sheet names by itself: preloaded under another address they would be fetched twice."""
+
 
 class StaticMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]  # whitenoise ships no types
     """Serves every static file of the rooms; the copy in STATIC_ROOT (with its .gz and .br) when it is still equal.
@@ -39,6 +42,8 @@ class StaticStorage(CompressedStaticFilesStorage):  # type: ignore[misc]  # idem
     def url(self, name: str | None, *args: object, **kwargs: object) -> str:
         """The address with the first eight signs of the content's SHA-256; without them when there is no file."""
         address = str(super().url(name, *args, **kwargs))
+        if str(name).endswith(UNMARKED):
+            return address
         mark = _mark(name or "") if not settings.DEBUG else _mark.__wrapped__(name or "")
         return f"{address}?v={mark}" if mark else address
 
