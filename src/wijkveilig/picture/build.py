@@ -249,20 +249,25 @@ def _since(
     window = table.cube.window(period)
     if table.step != 1 or period.months != YEAR or window is None:
         return None, None, None
-    due = monthly_due(table, column, period, value)
+    due = monthly_due(season_of(table, column, period), value)
     counts = table.value[row, column, window]
     start = likely_start(counts, due)
     return period.first + start, int(counts[start:].sum()), float(due[start:].sum())
 
 
-def monthly_due(table: Table, column: int, period: Period, value: float) -> Floats:
-    """What was expected of a year by month [12]: spread as the city's months before the period were."""
+def season_of(table: Table, column: int, period: Period) -> Floats:
+    """The share of each month of a year [12], as the months of all areas before the period show it."""
     before = max(0, period.first - table.first)
     known = table.known[:, column, :before]
     whole = np.where(known, table.value[:, column, :before], 0).sum(axis=0).astype(np.float64)
-    shares = season_shares(whole, known=np.any(known, axis=0)) if before >= YEAR else np.full(YEAR, 1 / YEAR)
-    months = (before + np.arange(YEAR)) % YEAR
-    return np.asarray(max(value, 0.1) * shares[months])
+    if before < YEAR:
+        return np.full(YEAR, 1 / YEAR)
+    return np.asarray(season_shares(whole, known=np.any(known, axis=0))[(before + np.arange(YEAR)) % YEAR])
+
+
+def monthly_due(season: Floats, value: float) -> Floats:
+    """What was expected of a year, by month [12]; never nothing at all, so that a run can be weighed."""
+    return np.asarray(max(value, 0.1) * season)
 
 
 def choices_of(town: Town, level: Level, columns: tuple[Column, ...], period: Period) -> list[tuple[Unit, int] | None]:

@@ -39,6 +39,8 @@ class Rarity(StrEnum):
     COMMON = "common"
     RARE_BY_DISTRICT = "rare_by_district"
     RARE_OVER_YEARS = "rare_over_years"
+    RARE_BY_DISTRICT_OVER_YEARS = "rare_by_district_over_years"
+    NOT_BY_NEIGHBOURHOOD = "not_by_neighbourhood"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,35 +9,45 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+DECIMALS = 6
+_PLAIN = frozenset({str, int, bool, type(None)})
 Decoder = Callable[[Any], Any]  # the JSON side of a decoder has no narrower type
 
 
 def pack(value: object) -> Any:
-    """Plain lists, objects, numbers and texts for a fact."""
+    """Plain lists, objects, numbers and texts for a fact; floats with six decimals."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is float:
+        return round(value, DECIMALS) + 0.0  # type: ignore[call-overload]  # a float, as was just seen
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: pack(getattr(value, field.name))
-            for field in fields(value)
-            if not _is_default(field, getattr(value, field.name))
-        }
     if isinstance(value, dict):
         return {str(key): pack(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [pack(item) for item in value]
-    return value
+    if isinstance(value, PurePath):
+        return str(value)
+    made = {}
+    for name, default in _fields_of(kind):
+        held = getattr(value, name)
+        if held is not None and held != default:
+            made[name] = pack(held)
+    return made
 
 
-def _is_default(field: Field[Any], value: object) -> bool:
-    return value is None or (field.default is not MISSING and value == field.default)
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, object], ...]:
+    """Names of the fields of a dataclass with their defaults; TypeError for anything else."""
+    return tuple((field.name, None if field.default is MISSING else field.default) for field in fields(kind))
 
 
 def unpack(kind: type[T], raw: Any) -> T:
@@ -48,7 +58,12 @@ def unpack(kind: type[T], raw: Any) -> T:
 
 def dump(value: object) -> bytes:
     """Bytes of a fact: compact, keys in the order of the fields, always the same for the same fact."""
-    return json.dumps(pack(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return to_bytes(pack(value))
+
+
+def to_bytes(packed: object) -> bytes:
+    """Bytes of what `pack` made."""
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def load(path: Path) -> Any:

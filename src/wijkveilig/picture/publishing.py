@@ -17,8 +17,7 @@ from wijkveilig import __version__
 from wijkveilig.picture import packing
 from wijkveilig.picture.build import Layer, build, columns_of
 from wijkveilig.picture.columns import YEAR, Column
-from wijkveilig.picture.edition import AreaFile, Edition, EditionPeriod, Shapes, Span, read_edition
-from wijkveilig.picture.facts import Figure
+from wijkveilig.picture.edition import Edition, EditionPeriod, Shapes, Span, read_edition
 from wijkveilig.picture.outlines import outlines, water
 from wijkveilig.picture.refs import area_refs, indicator_refs
 from wijkveilig.picture.road import batches_used, origins
@@ -125,41 +124,28 @@ def _write_files(
     raw = packing.pack(edition)
     raw.pop("folder")
     _put(folder / "edition.json", raw)
-    _put(folder / "shapes.json", Shapes(outlines(town), water(town)))
-    last = edition.periods[0].period
+    _put(folder / "shapes.json", packing.pack(Shapes(outlines(town), water(town))))
+    first = edition.periods[0]
     for level in LEVELS:
-        runs = runs_of(town, level, columns, last, layers[edition.periods[0].id][level])
-        for row, series in enumerate(runs):
-            code = layers[edition.periods[0].id][level].areas[row].code
-            figures = {period: _by_indicator(found[level], row) for period, found in layers.items()}
-            _put(folder / "area" / f"{code}.json", AreaFile(figures, series))
-        for column, item in enumerate(columns):
-            table = {period: _by_area(found[level], column) for period, found in layers.items()}
-            _put(folder / "indicator" / level.value / f"{item.indicator.id}.json", table)
+        packed = {period: _pack_figures(found[level]) for period, found in layers.items()}
+        runs = runs_of(town, level, columns, first.period, layers[first.id][level])
+        for area, series in zip(layers[first.id][level].areas, runs, strict=True):
+            figures = {period: table[area.code] for period, table in packed.items()}
+            _put(folder / "area" / f"{area.code}.json", {"figures": figures, "series": packing.pack(series)})
+        for item in columns:
+            name = item.indicator.id
+            by_area = {period: {code: row[name] for code, row in table.items()} for period, table in packed.items()}
+            _put(folder / "indicator" / level.value / f"{name}.json", by_area)
 
 
-def _by_indicator(layer: Layer, row: int) -> dict[str, Figure]:
-    return {figure.indicator: figure for figure in layer.areas[row].figures}
+def _pack_figures(layer: Layer) -> dict[str, dict[str, object]]:
+    """Area code → indicator id → the packed figure."""
+    return {area.code: {figure.indicator: packing.pack(figure) for figure in area.figures} for area in layer.areas}
 
 
-def _by_area(layer: Layer, column: int) -> dict[str, Figure]:
-    return {area.code: area.figures[column] for area in layer.areas}
-
-
-def _put(path: Path, value: object) -> None:
+def _put(path: Path, packed: object) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(packing.dump(_short(packing.pack(value))))
-
-
-def _short(value: object) -> object:
-    """Numbers with six significant digits after the point: enough to draw and to say, and the same bytes each time."""
-    if isinstance(value, float):
-        return round(value, 6) + 0.0
-    if isinstance(value, dict):
-        return {key: _short(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_short(item) for item in value]
-    return value
+    path.write_bytes(packing.to_bytes(packed))
 
 
 def keep_only(editions: Path, keep: Sequence[str]) -> None:

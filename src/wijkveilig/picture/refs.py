@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wijkveilig.picture.build import Layer
-from wijkveilig.picture.columns import Column
+from wijkveilig.picture.columns import Column, Floats
 from wijkveilig.picture.edition import AreaRef, DefaultView, IndicatorRef, Rarity
 from wijkveilig.picture.facts import AreaFacts
 from wijkveilig.picture.indicators import Unit, register
@@ -84,24 +84,32 @@ def indicator_refs(
 
 def _default_view(column: int, main: dict[Level, Layer], has_three_years: bool) -> DefaultView:
     """By neighbourhood where a typical one has enough in a year; else by district; else over three years."""
-    small = _counts(main[Level.NEIGHBOURHOOD], column)
-    large = _counts(main[Level.DISTRICT], column)
+    small, large = _counts(main[Level.NEIGHBOURHOOD], column), _counts(main[Level.DISTRICT], column)
     low, high = (round(float(np.quantile(small, part))) for part in NINE_IN_TEN) if small.size else (0, 0)
-    first = next(iter(main.values())).period
-    level, period, why = Level.NEIGHBOURHOOD, _period_id(first), Rarity.COMMON
-    if not small.size or np.median(small) < ENOUGH:
-        if large.size > 1 and np.median(large) >= ENOUGH:
-            level, why = Level.DISTRICT, Rarity.RARE_BY_DISTRICT
-        elif has_three_years:
-            level, period, why = Level.DISTRICT if large.size > 1 else level, "laatste-36", Rarity.RARE_OVER_YEARS
-    return DefaultView(level, period, why, int(small.sum()), int(small.size), low, high)
+    year = _period_id(next(iter(main.values())).period)
+    level, why = _where(small, large, has_three_years)
+    over_years = why in (Rarity.RARE_OVER_YEARS, Rarity.RARE_BY_DISTRICT_OVER_YEARS)
+    return DefaultView(level, "laatste-36" if over_years else year, why, int(small.sum()), int(small.size), low, high)
+
+
+def _where(small: Floats, large: Floats, has_three_years: bool) -> tuple[Level, Rarity]:
+    """The level at which a type is shown, and why; counts of one year by neighbourhood and by district."""
+    if not small.size:
+        return Level.MUNICIPALITY, Rarity.NOT_BY_NEIGHBOURHOOD
+    if np.median(small) >= ENOUGH or (large.size <= 1 and not has_three_years):
+        return Level.NEIGHBOURHOOD, Rarity.COMMON
+    if large.size <= 1:
+        return Level.NEIGHBOURHOOD, Rarity.RARE_OVER_YEARS
+    if np.median(large) >= ENOUGH or not has_three_years:
+        return Level.DISTRICT, Rarity.RARE_BY_DISTRICT
+    return Level.DISTRICT, Rarity.RARE_BY_DISTRICT_OVER_YEARS
 
 
 def _period_id(period: Period) -> str:
     return "laatste-12" if period.months == 12 else str(period)
 
 
-def _counts(layer: Layer, column: int) -> np.ndarray:
+def _counts(layer: Layer, column: int) -> Floats:
     """Known counts of a column over the areas of a level."""
     values = (area.figures[column].value for area in layer.areas)
     return np.array([value for value in values if value is not None], dtype=np.float64)

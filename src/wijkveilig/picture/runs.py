@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wijkveilig.picture.build import Layer, monthly_due
+from wijkveilig.picture.build import Layer, monthly_due, season_of
 from wijkveilig.picture.columns import YEAR, Column, Floats, Table, tabulate_columns
 from wijkveilig.picture.edition import Band, Series
 from wijkveilig.picture.facts import Expectation
@@ -21,6 +21,8 @@ NORMAL = 1.96
 def runs_of(town: Town, level: Level, columns: tuple[Column, ...], period: Period, layer: Layer) -> list[Series]:
     """The series of every area of a level, in the order of the layer's areas."""
     table = tabulate_columns(town.cube(level, period.last), columns)
+    monthly = table.step == 1 and period.months == YEAR
+    seasons = [season_of(table, column, period) for column in range(len(columns))] if monthly else None
     made = []
     for row, area in enumerate(layer.areas):
         counts = {
@@ -31,7 +33,7 @@ def runs_of(town: Town, level: Level, columns: tuple[Column, ...], period: Perio
         for column, item in enumerate(columns):
             expected = area.figures[column].expected
             if expected is not None and period.months == YEAR:
-                bands[item.indicator.id] = band(table, column, period, expected)
+                bands[item.indicator.id] = band(table, column, period, expected, seasons[column] if seasons else None)
         made.append(Series(table.first, table.step, counts, bands))
     return made
 
@@ -40,7 +42,7 @@ def _plain(values: np.ndarray, known: np.ndarray) -> list[int | None]:
     return [int(value) if seen else None for value, seen in zip(values.tolist(), known.tolist(), strict=True)]
 
 
-def band(table: Table, column: int, period: Period, expected: Expectation) -> Band:
+def band(table: Table, column: int, period: Period, expected: Expectation, season: Floats | None = None) -> Band:
     """The expected band of a year by month, or by moving sum where a month says nothing.
 
     The year's expectation is spread over the months as the city's months were; the doubt about the area's level is
@@ -48,7 +50,7 @@ def band(table: Table, column: int, period: Period, expected: Expectation) -> Ba
     """
     if table.step != 1:
         return Band(period.first, 1, (expected.value,), (expected.low,), (expected.high,))
-    due = monthly_due(table, column, period, expected.value)
+    due = monthly_due(season_of(table, column, period) if season is None else season, expected.value)
     window = next((length for length in WINDOWS if due.sum() * length / YEAR >= ENOUGH), WINDOWS[-1])
     sums = _moving(due, window)
     low, high = _margins(sums, expected)

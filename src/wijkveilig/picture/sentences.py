@@ -30,22 +30,27 @@ def attention_sentence(line: Attention) -> str:
 
 def attention_title(line: Attention) -> str:
     """What and how much, since when, in one sentence."""
-    if line.since is None or line.since_expected is None or (line.since_observed or 0) < FEWEST_SINCE:
+    if line.since is None or not _starts_within(line):
         return _in_period(line)
-    if line.since == line.period.first:
-        return _in_period(line)
+    due = line.since_expected or 0.0
     words = {
         "area": line.area_name,
         "month": _month(line.since),
         "count": _number(line.since_observed or 0),
         "counted": str(line.counted),
-        "due": _about(line.since_expected),
+        "due": _about(due),
     }
-    return ngettext(
+    text = ngettext(
         "In %(area)s zijn sinds %(month)s %(count)s %(counted)s geteld; %(due)s was te verwachten.",
         "In %(area)s zijn sinds %(month)s %(count)s %(counted)s geteld; %(due)s waren te verwachten.",
-        max(1, round(line.since_expected)),
-    ) % words  # fmt: skip
+        max(1, round(due)),
+    )
+    return text % words
+
+
+def _starts_within(line: Attention) -> bool:
+    """Whether the run began after the period did, with enough in it to name the month."""
+    return line.since not in (None, line.period.first) and (line.since_observed or 0) >= FEWEST_SINCE
 
 
 def _in_period(line: Attention) -> str:
@@ -56,15 +61,16 @@ def _in_period(line: Attention) -> str:
         "counted": str(line.counted),
         "due": _about(line.expected.value),
     }
-    return ngettext(
+    text = ngettext(
         "In %(area)s zijn in %(period)s %(count)s %(counted)s geteld; %(due)s was te verwachten.",
         "In %(area)s zijn in %(period)s %(count)s %(counted)s geteld; %(due)s waren te verwachten.",
         max(1, round(line.expected.value)),
-    ) % words  # fmt: skip
+    )
+    return text % words
 
 
 def attention_evidence(line: Attention) -> str:
-    """The whole period with its margin, what it is compared with, and how sure it is."""
+    """The margin (and the whole period, where the title is about a part), what it is compared with, how sure it is."""
     words = {
         "period": capfirst(_period(line.period.first, line.period.months)),
         "count": _number(line.observed),
@@ -72,14 +78,12 @@ def attention_evidence(line: Attention) -> str:
         "low": _number(line.expected.low),
         "high": _number(line.expected.high),
     }
-    whole = (
-        _(
-            "%(period)s: %(count)s geteld, %(due)s te verwachten (marge %(low)s tot %(high)s), gerekend uit de eigen "
-            "jaren ervoor en hoe de rest van de stad veranderde."
-        )
-        % words
-    )
-    return f"{whole} {_how_sure(line)}"
+    if _starts_within(line):
+        margin = _("%(period)s: %(count)s geteld, %(due)s te verwachten (marge %(low)s tot %(high)s).") % words
+    else:
+        margin = _("De marge is %(low)s tot %(high)s.") % words
+    compared = _("Dat is gerekend uit de eigen jaren ervoor en hoe de rest van de stad veranderde.")
+    return f"{margin} {compared} {_how_sure(line)}"
 
 
 def _how_sure(line: Attention) -> str:
@@ -219,6 +223,11 @@ def default_view_reason(indicator: IndicatorRef) -> str:
             "%(total)s %(counted)s in een jaar, %(areas)s buurten: per buurt zijn dat er %(low)s tot %(high)s. "
             "Daarom staat dit over drie jaar."
         ),
+        Rarity.RARE_BY_DISTRICT_OVER_YEARS: _(
+            "%(total)s %(counted)s in een jaar, %(areas)s buurten: per buurt zijn dat er %(low)s tot %(high)s. "
+            "Daarom staat dit op wijk en over drie jaar."
+        ),
+        Rarity.NOT_BY_NEIGHBOURHOOD: _("De bron geeft dit cijfer niet per buurt."),
     }[view.why]
     return lead % words
 
