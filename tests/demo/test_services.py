@@ -94,7 +94,7 @@ def test_every_role_has_an_invented_person_and_a_second_build_makes_no_second_on
     build(silent)
     build(silent)
 
-    found = demo_accounts(municipality_of(DEMO), clock.now())
+    found = demo_accounts(DEMO, clock.now())
     assert [one.email for one in found] == [person.email for person in demo_people()]
     assert {role for person in demo_people() for role in person.roles} == set(Role)
     assert all(person.email.endswith(".example") for person in demo_people())

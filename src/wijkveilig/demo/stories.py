@@ -146,4 +146,5 @@ def _moved(town: Town, map_: Geography, rng: np.random.Generator) -> Moved:
     beside = [i for i in others if (min(i, lent), max(i, lent)) in map_.touching]
     host = beside[int(rng.integers(len(beside)))]
     places = [i for i in others if i != host and town.neighbourhoods[i].kind.name in HOMELY]
+    places = [i for i in places if map_.inland[i]] or places  # a hole in the map's middle says more than a bite
     return Moved(place=places[int(rng.integers(len(places)))], lent=lent, host=host)
