@@ -25,10 +25,11 @@ from devtools.say import MissingError, failed
 def run(options: argparse.Namespace) -> int:
     """Install, then become `wijkveilig run`: one process, so that what is killed is the parent of all the rest."""
     install.ensure("dev" if options.postgres else "run")
-    arguments = ["run", "--store", "eigen" if options.empty else "demo"]
-    arguments += ["--host", options.host, "--port", str(options.port)]
+    arguments = ["run", "--host", options.host, "--port", str(options.port)]
     arguments += ["--postgres"] if options.postgres else []
+    arguments += ["--empty"] if options.empty else []
     sys.stdout.flush()
+    os.chdir(install.ROOT)
     os.execv(install.PYTHON, [str(install.PYTHON), "-m", "wijkveilig", *arguments])
 
 

@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 
 from wijkveilig import __version__
 
@@ -20,8 +21,18 @@ def main() -> int:
     """Prepare the store that WIJKVEILIG_VAR names. Returns the exit code."""
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    _for_its_owner_only()
     _collect_static(Path(settings.STATIC_ROOT))
+    if "first-use" in sys.argv[1:]:
+        import_string("wijkveilig.people.services.first_use_code")()  # makes the file that `run` reads
     return 0
+
+
+def _for_its_owner_only() -> None:
+    """The file of accounts and sessions can be read by its owner alone; SQLite gives its other files the same rights."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        Path(database["NAME"]).chmod(0o600)
 
 
 def _collect_static(folder: Path) -> None:

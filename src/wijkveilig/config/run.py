@@ -45,6 +45,11 @@ class Plan:
         return self.store / "whole"
 
     @property
+    def first_use(self) -> Path:
+        """The one-time code of a store without a municipality; gone once one works there."""
+        return self.store / "first-use-code"
+
+    @property
     def reach(self) -> str:
         """The host name by which this machine itself reaches the site."""
         return "localhost" if self.host in EVERYONE | HERE else self.host
@@ -171,9 +176,10 @@ def _environment(plan: Plan) -> dict[str, str]:
 
 def _prepare(group: Group, plan: Plan, env: dict[str, str]) -> None:
     """Make the database and the static files and, until it is whole, the demo city: that goes on where it stopped."""
-    scripts = ["prepare", *(["prepare_demo"] if plan.demo and not plan.whole.exists() else [])]
-    for script in scripts:
-        if group.run([sys.executable, "-m", f"wijkveilig.config.{script}"], env=env) != 0:
+    scripts = [["prepare"] if plan.demo else ["prepare", "first-use"]]
+    scripts += [["prepare_demo"]] if plan.demo and not plan.whole.exists() else []
+    for script, *words in scripts:
+        if group.run([sys.executable, "-m", f"wijkveilig.config.{script}", *words], env=env) != 0:
             raise NotStartedError("De gegevens konden niet worden klaargezet; zie de regels hierboven.")
 
 
@@ -210,7 +216,9 @@ def _ask(plan: Plan) -> tuple[int, str]:
 
 
 def _tell_accounts(plan: Plan) -> None:
-    """The accounts of the demo city, and a warning where others can reach them."""
+    """The accounts of the demo city, and a warning where others can reach them; of an empty store its first page."""
+    if plan.first_use.exists():
+        _say(f"Nieuwe installatie. Begin op {plan.address}begin/?code={plan.first_use.read_text().strip()}")
     if plan.demo:
         _say(plan.whole.read_text().rstrip())
         if plan.host not in HERE:
