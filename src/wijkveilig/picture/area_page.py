@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -24,8 +25,19 @@ from wijkveilig.warehouse.types import Level
 
 MOST_RUNS = 3
 """How many series a profile draws at most; the others are one choice away."""
-MOST_DOTS = 10
-"""How many lines the chart of themes has at most: those that differ surely come first."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much room there is: lines in the chart of themes (those that differ surely first), height of a series."""
+
+    dots: int = 8
+    run_height: float | None = None
+
+
+SCREEN = Room()
+SHEET = Room(dots=5, run_height=170)
+"""One sheet of A4 holds this much."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,13 @@ class AreaPage:
 
 
 def compose(
-    edition: Edition, area: AreaRef, *, period: str = "", indicator: str = "", to: Addresses = AT_SERVER
+    edition: Edition,
+    area: AreaRef,
+    *,
+    period: str = "",
+    indicator: str = "",
+    to: Addresses = AT_SERVER,
+    room: Room = SCREEN,
 ) -> AreaPage:
     """The profile for one edition; reads the file of this area and the shapes."""
     shown = area_period(edition, period, area)
@@ -111,9 +129,9 @@ def compose(
         periods=tuple(Choice(one.id, sentences.period_label(one), one == shown) for one in edition.periods),
         period=sentences.period_label(shown),
         why_period=_why_period(area, shown),
-        runs=tuple(_run(edition, area, file, one, to) for one in drawn),
+        runs=tuple(_run(edition, area, file, one, to, room) for one in drawn),
         run_choices=_run_choices(edition, file, drawn),
-        themes=_themes(edition, area, shown, figures, to),
+        themes=_themes(edition, area, shown, figures, to, room),
         table=_table(edition, figures, file, to),
         counted=wording.number(len(figures)),
         facts=_facts(area),
@@ -175,9 +193,9 @@ def least_likely(edition: Edition, figures: Mapping[str, Figure]) -> tuple[Indic
     return tuple(indicator for _p, _place, indicator in sorted(chances, key=lambda found: found[:2]))
 
 
-def _run(edition: Edition, area: AreaRef, file: AreaFile, indicator: IndicatorRef, to: Addresses) -> Plate:
+def _run(edition: Edition, area: AreaRef, file: AreaFile, indicator: IndicatorRef, to: Addresses, room: Room) -> Plate:
     figure = file.figures.get("laatste-12", {}).get(indicator.id)
-    plate = draw_run(edition, area, file.series, indicator, figure)
+    plate = draw_run(edition, area, file.series, indicator, figure, height=room.run_height)
     address = to.indicator(indicator.id)
     return replace(plate, links=(Link(_("Hoe is dit cijfer gemaakt?"), address),)) if address else plate
 
@@ -193,10 +211,10 @@ def _run_choices(edition: Edition, file: AreaFile, drawn: tuple[IndicatorRef, ..
 
 
 def _themes(
-    edition: Edition, area: AreaRef, shown: EditionPeriod, figures: dict[str, Figure], to: Addresses
+    edition: Edition, area: AreaRef, shown: EditionPeriod, figures: dict[str, Figure], to: Addresses, room: Room
 ) -> Plate | None:
     """The indicators of this area beside the city, each with its own comparison."""
-    found = dots_shown(edition, figures)
+    found = dots_shown(edition, figures, room.dots)
     if not found or area.level is Level.MUNICIPALITY:
         return None
     rows = tuple(
@@ -217,18 +235,19 @@ def _themes(
     )
 
 
-def dots_shown(edition: Edition, figures: dict[str, Figure]) -> list[tuple[IndicatorRef, Figure]]:
-    """Those that surely differ, then the sums of themes, then the most frequent; in the order of the register."""
+def dots_shown(edition: Edition, figures: dict[str, Figure], most: int) -> list[tuple[IndicatorRef, Figure]]:
+    """Those that surely differ (the most first), then sums of themes, then the frequent; in the register's order."""
     known = [(one, figures[one.id]) for one in edition.indicators if one.id in figures]
     usable = [(one, figure) for one, figure in known if figure.level is not None and figure.city]
-    order = sorted(usable, key=lambda pair: _importance(*pair))[:MOST_DOTS]
+    order = sorted(usable, key=lambda pair: _importance(*pair))[:most]
     names = {one.id for one, _figure in order}
     return [(one, figure) for one, figure in usable if one.id in names]
 
 
 def _importance(indicator: IndicatorRef, figure: Figure) -> tuple[bool, bool, float]:
-    unsure = figure.against not in {Against.HIGHER, Against.LOWER}
-    return (unsure, indicator.kind is not Kind.SUM, -(figure.value or 0))
+    if figure.against in {Against.HIGHER, Against.LOWER}:
+        return (False, False, -abs(math.log((figure.level or 1.0) / (figure.city or 1.0))))
+    return (True, indicator.kind is not Kind.SUM, -(figure.value or 0))
 
 
 def _themes_title(found: list[tuple[IndicatorRef, Figure]]) -> str:

@@ -167,21 +167,27 @@ def _row(edition: Edition, query: MapQuery, area: AreaRef, figure: Figure) -> Do
 def _table(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> Table:
     """All areas, with what was counted, the estimate and its interval, and what it says."""
     end, city = cells.maximum(figures.values()), city_level(figures)
-    columns = (
+    with_guess = any(figure.expected is not None for figure in figures.values())
+    columns = [
         Column(wording.level_heading(query.level)),
         Column(_("Aantal"), numeric=True),
         Column(_("Geteld per 1.000"), numeric=True),
         Column(_("Geschat per 1.000"), numeric=True),
         Column(_("Marge (95 %)"), numeric=True),
         Column(_("Met marge")),
-        Column(_("Te verwachten"), numeric=True),
         Column(_("Plaats")),
-    )
-    rows = [_table_row(area, figure, end, city) for area, figure in in_order(query.order, areas, figures)]
-    return Table(columns, rows, caption=_("Alle gebieden, met marge"))
+        *([Column(_("Te verwachten"), numeric=True)] if with_guess else []),
+    ]
+    rows = [
+        _table_row(area, figure, end, city, with_guess=with_guess)
+        for area, figure in in_order(query.order, areas, figures)
+    ]
+    return Table(tuple(columns), rows, caption=_("Alle gebieden, met marge"))
 
 
-def _table_row(area: AreaRef, figure: Figure | None, end: float, city: float | None) -> tuple[Cell | str, ...]:
+def _table_row(
+    area: AreaRef, figure: Figure | None, end: float, city: float | None, *, with_guess: bool
+) -> tuple[Cell | str, ...]:
     return (
         Cell(
             area.name, href=reverse("picture:area", args=[area.code]), small=sentences.against(figure) if figure else ""
@@ -191,8 +197,8 @@ def _table_row(area: AreaRef, figure: Figure | None, end: float, city: float | N
         cells.level(figure),
         cells.margin(figure),
         Cell("", svg=cells.whisker(figure, end, city)),
-        cells.expected(figure),
         (sentences.place(figure) if figure else None) or cells.NOTHING,
+        *((cells.expected(figure),) if with_guess else ()),
     )
 
 

@@ -17,6 +17,7 @@ from wijkveilig.picture.queries import MapQuery, Order
 from wijkveilig.ui.chart_words import chart_words
 from wijkveilig.ui.charts import (
     NARROW,
+    WIDE,
     Classes,
     LocatorSpec,
     MapArea,
@@ -29,6 +30,8 @@ from wijkveilig.ui.charts import (
 from wijkveilig.ui.figures import Figure as Plate
 from wijkveilig.warehouse.types import Level
 
+SMALLEST_BEND = 2.0
+"""Bends of an outline smaller than this many pixels are left out."""
 MOST_DRAWN_TWICE = 200
 """Up to this many areas a phone gets its own drawing; above it the page would grow too heavy."""
 
@@ -58,19 +61,26 @@ def _plate(edition: Edition, query: MapQuery, areas: tuple[MapArea, ...], figure
         key="kaart",
         title=_title(query),
         sub=_sub(query),
-        svg=choropleth(spec),
+        svg=choropleth(_light(spec, WIDE)),
         narrow=choropleth(_for_phone(spec)) if len(areas) <= MOST_DRAWN_TWICE else "",
         source=wording.sources_line(edition),
         made_on=wording.made_on(edition),
     )
 
 
-def _for_phone(spec: MapSpec) -> MapSpec:
-    """The same map for a narrow frame: its own text sizes, and outlines no finer than a phone can show."""
+def _light(spec: MapSpec, width: float) -> MapSpec:
+    """The map for a frame of this width: outlines and water no finer than the frame can show."""
     xs = [x for area in spec.areas for ring in area.rings for x, _y in ring]
-    rings = coarser([area.rings for area in spec.areas], (max(xs) - min(xs)) / NARROW)
-    areas = tuple(replace(area, rings=simple) for area, simple in zip(spec.areas, rings, strict=True))
-    return replace(spec, key=f"{spec.key}-n", width=NARROW, areas=areas)
+    bend = SMALLEST_BEND * (max(xs) - min(xs)) / width
+    rings = coarser([*(area.rings for area in spec.areas), *spec.water], bend)
+    areas = tuple(replace(area, rings=simple) for area, simple in zip(spec.areas, rings, strict=False))
+    return replace(spec, width=width, areas=areas, water=rings[len(areas) :])
+
+
+def _for_phone(spec: MapSpec) -> MapSpec:
+    """The same map for a narrow frame, with its own text sizes; a finger chooses in the table."""
+    areas = tuple(replace(area, href="") for area in spec.areas)
+    return _light(replace(spec, key=f"{spec.key}-n", areas=areas), NARROW)
 
 
 def draw_plain_map(edition: Edition, indicator: IndicatorRef, period: EditionPeriod, to: Addresses) -> Plate | None:

@@ -61,7 +61,15 @@ def moving_sums(counts: Sequence[int | None], window: int) -> tuple[int | None, 
     return tuple(sums)
 
 
-def draw_run(edition: Edition, area: AreaRef, track: Series, indicator: IndicatorRef, figure: Figure | None) -> Plate:
+def draw_run(
+    edition: Edition,
+    area: AreaRef,
+    track: Series,
+    indicator: IndicatorRef,
+    figure: Figure | None,
+    *,
+    height: float | None = None,
+) -> Plate:
     """The series of an area with its table; without months the years, without either a sentence that says so."""
     run = run_of(track, indicator.id, SHOWN)
     if run is None:
@@ -78,6 +86,7 @@ def draw_run(edition: Edition, area: AreaRef, track: Series, indicator: Indicato
         events=run.events if _few(run) else None,
         incomplete_from=edition.incomplete_from,
         last_label=_last_label(run),
+        height=height,
         words=chart_words(),
     )
     return Plate(

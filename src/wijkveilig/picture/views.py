@@ -58,24 +58,23 @@ def map_csv(request: Request, edition: Edition) -> HttpResponse:
 @needs_edition
 def area(request: Request, edition: Edition, code: str) -> HttpResponse:
     """The profile of one area."""
-    return render(request, "picture/area.html", {"page": _area(request, edition, code)})
+    return render(request, "picture/area.html", {"page": _area(request, edition, code, area_page.SCREEN)})
 
 
 @require_GET
 @needs_edition
 def area_print(request: Request, edition: Edition, code: str) -> HttpResponse:
     """The profile of one area on one sheet of A4."""
-    return render(request, "picture/area_print.html", {"page": _area(request, edition, code)})
+    return render(request, "picture/area_print.html", {"page": _area(request, edition, code, area_page.SHEET)})
 
 
-def _area(request: Request, edition: Edition, code: str) -> area_page.AreaPage:
+def _area(request: Request, edition: Edition, code: str, room: area_page.Room) -> area_page.AreaPage:
     """The profile that the address asks for; 404 for an area that the edition does not know."""
     found = edition.area(code.upper())
     if found is None:
         raise Http404(_("Dit gebied staat niet in het beeld."))
-    return area_page.compose(
-        edition, found, period=request.GET.get("periode", ""), indicator=request.GET.get("onderwerp", "")
-    )
+    period, indicator = request.GET.get("periode", ""), request.GET.get("onderwerp", "")
+    return area_page.compose(edition, found, period=period, indicator=indicator, room=room)
 
 
 @require_GET
