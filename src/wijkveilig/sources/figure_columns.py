@@ -45,7 +45,7 @@ def measure_columns(columns: tuple[str, ...]) -> tuple[tuple[str, FigureColumn],
     by_spelling = {spelling: measure for measure in figure_spellings() for spelling in measure.spellings}
     found: dict[str, tuple[str, FigureColumn]] = {}
     for column in columns:
-        measure = by_spelling.get(plain_name(column))
+        measure = by_spelling.get(column.strip().lower()) or by_spelling.get(plain_name(column))
         if measure is not None:
             found.setdefault(measure.measure, (column, measure))
     return tuple(found.values())
