@@ -174,15 +174,26 @@ def test_class_limits_rise_and_every_class_can_hold_an_area(values, classes):
     known = [value for value in values if value is not None]
     assert list(limits) == sorted(set(limits))
     assert len(limits) < classes
+    assert all(limit == round(limit, 9) for limit in limits)
     assert all(min(known) < limit <= max(known) for limit in limits)
 
 
 def test_class_limits_are_numbers_that_one_says_aloud():
     values = list(np.random.default_rng(3).gamma(3, 1.1, 60))
+    limits = round_limits(values)
 
-    for limit in round_limits(values):
-        digits = f"{limit:.10g}".replace(".", "").strip("0")
-        assert len(digits) <= 2
+    assert len(limits) == 5
+    assert all(len(f"{limit:.10g}".replace(".", "").strip("0")) <= 2 for limit in limits)
+
+
+def test_levels_that_lie_close_together_still_get_their_classes():
+    districts = [2.0, 2.0, 2.4, 2.5, 2.5, 2.7, 2.8, 2.9, 3.2, 3.3, 3.5, 5.6]
+
+    limits = round_limits(districts)
+
+    counts = [sum(class_of(level, limits) == at for level in districts) for at in range(len(limits) + 1)]
+    assert len(limits) >= 4
+    assert max(counts) <= 4
 
 
 def test_one_value_everywhere_needs_no_limits_and_one_colour():

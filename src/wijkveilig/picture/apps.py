@@ -20,6 +20,7 @@ class PictureConfig(AppConfig):
         nav.register(nav.NavItem(_("Veiligheidsbeeld"), "picture:map", "picture.read", 20, "/beeld/"))
         nav.register(nav.NavItem(_("Gegevens"), "picture:data", "data.read", 30, "/gegevens/"))
         nav.register_search(nav.SearchBox("picture:search", _("Zoek buurt of wijk"), "picture.read"))
+        nav.register_sources("picture:data")
         for slot in ("head", "main", "aside"):
             # by name: the panels ask selectors, and tables may only be imported when all rooms are known
             panels.register(f"home.{slot}", import_string(f"wijkveilig.picture.panels.home_{slot}"))

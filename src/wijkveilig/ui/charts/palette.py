@@ -6,7 +6,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -54,7 +53,6 @@ WHISKER_OF = {Standing.HIGHER: MARK, Standing.LOWER: RIVER, Standing.USUAL: WHIS
 WORD_OF = {Standing.HIGHER: CALL, Standing.LOWER: INK, Standing.USUAL: INK2}
 
 _FROM_SEVEN = {1: (4,), 2: (2, 5), 3: (1, 3, 5), 4: (1, 3, 4, 5), 5: (0, 2, 3, 4, 6), 6: (0, 1, 2, 3, 5, 6)}
-_STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def tones(classes: Classes) -> tuple[Tone, ...]:
@@ -81,28 +79,23 @@ def class_of(value: float, limits: Sequence[float]) -> int:
 def round_limits(values: Figures, classes: int = 6) -> tuple[float, ...]:
     """Class limits that are round numbers and put about as many areas in each class.
 
-    `values` may hold None and NaN; fewer different values give fewer limits, none gives ().
+    Each limit is a quantile, rounded to the coarsest step (1, 2 or 5 times a power of ten) that still
+    keeps it apart from its neighbours. `values` may hold None and NaN; fewer different values give fewer
+    limits, none gives ().
     """
     known = np.array(sorted(value for value in values if value is not None and math.isfinite(value)), dtype=float)
     if len(known) < 2 or known[-1] - known[0] < SMALLEST:
         return ()
-    wanted = [float(np.quantile(known, at / classes)) for at in range(1, classes)]
-    spread = float(known[-1] - known[0])
-    limits = sorted({_nearest_round(limit, spread) for limit in wanted})
-    inside = [limit for limit in limits if known[0] < limit <= known[-1]]
-    return tuple(_apart(inside, spread / (classes * 6)))
+    quantiles = [float(np.quantile(known, at / classes)) for at in range(classes + 1)]
+    finest = (quantiles[-1] - quantiles[0]) / 40
+    limits = set()
+    for before, limit, after in zip(quantiles, quantiles[1:], quantiles[2:], strict=False):
+        step = _round_step(max(min(limit - before, after - limit), finest))
+        limits.add(round(round(limit / step) * step, 10))
+    return tuple(limit for limit in sorted(limits) if known[0] < limit <= known[-1])
 
 
-def _nearest_round(value: float, spread: float) -> float:
-    size = max(abs(value), spread / 50)
-    scale = 10.0 ** math.floor(math.log10(size))
-    nearest = min((step * scale for step in _STEPS), key=lambda step: abs(step - abs(value)))
-    return round(math.copysign(nearest if value else 0.0, value), 10)
-
-
-def _apart(limits: list[float], gap: float) -> list[float]:
-    kept = limits[:1]
-    for before, limit in pairwise(limits):
-        if limit - kept[-1] >= gap and limit > before:
-            kept.append(limit)
-    return kept
+def _round_step(gap: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that fits in `gap`."""
+    scale = 10.0 ** math.floor(math.log10(gap))
+    return max(step * scale for step in (1.0, 2.0, 5.0) if step * scale <= gap * (1 + 1e-9))

@@ -105,7 +105,7 @@ class Drawing:
         place += f' text-anchor="{anchor}"' if anchor != "start" else ""
         place += ' font-weight="650"' if bold else ""
         if halo:
-            ground = f'fill="{SURFACE.hex}" stroke="{SURFACE.hex}" stroke-width="3.4" stroke-linejoin="round"'
+            ground = f'fill="{SURFACE.hex}" stroke="{SURFACE.hex}" stroke-width="4" stroke-linejoin="round"'
             css = f'class="kf-{SURFACE.css} ks-{SURFACE.css}"'
             self.add(f'<text {place} {ground} {css} aria-hidden="true">{escape(words)}</text>')
         self.add(f"<text {place}{_paint(tone, None)}>{escape(words)}</text>")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from wijkveilig.ui import nav, numbers, panels, signs
 from wijkveilig.ui.figures import Figure, Table
+from wijkveilig.ui.markup import table_markup
 from wijkveilig.ui.preferences import SEARCH_KEY_COOKIE, THEME_COOKIE, THEMES
 
 register = template.Library()
@@ -86,10 +87,10 @@ def figure(shown: Figure) -> dict[str, Figure]:
     return {"figure": shown}
 
 
-@register.inclusion_tag("ui/table.html")
-def table(shown: Table) -> dict[str, Table]:
+@register.simple_tag
+def table(shown: Table) -> SafeString:
     """A table with headed rows and columns."""
-    return {"table": shown}
+    return table_markup(shown)
 
 
 @register.simple_tag(takes_context=True, name="panels")
@@ -110,10 +111,11 @@ def state(kind: str, words: str) -> SafeString:
     return format_html('<span class="st {}">{}{}</span>', signs.TONES.get(kind, ""), sign(kind), words)
 
 
-@register.simple_tag
-def sources_address() -> str:
-    """Where the footer's 'Bronnen' leads, or ''."""
-    return nav.sources()
+@register.simple_tag(takes_context=True)
+def sources_address(context: template.Context) -> str:
+    """Where the footer's 'Bronnen' leads; '' for who has no such page among their tasks."""
+    shell, address = context.get("shell"), nav.sources()
+    return address if any(link.href == address for link in getattr(shell, "nav", ())) else ""
 
 
 @register.simple_tag(takes_context=True)
