@@ -101,8 +101,8 @@ def _serve(plan: Plan) -> int:
                 env[DATABASE] = postgres.start(group, plan.store / "postgres")
             _prepare(group, plan, env)
             server = group.start(_server(plan), env=env)
+            _wait_until_ready(plan, group)  # both cores for the first page; jobs come after
             worker = group.start([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"], env=env)
-            _wait_until_ready(plan, group)
             _tell_accounts(plan)
             _say(f"De site staat open op {plan.address} (stoppen: Ctrl-C)")
             group.wait()
