@@ -1,0 +1,215 @@
+"""Verbs of the picture: making an edition and pointing to it; keeping, taking and withdrawing files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests import factories
+from tests.picture.towns import steady, write_figures, write_panel
+
+from wijkveilig.picture import selectors, services
+from wijkveilig.picture.progress import Stage
+from wijkveilig.scope.selectors import store_of
+from wijkveilig.scope.types import Actor, MunicipalityView, RefusedError
+from wijkveilig.sources.services import ingest
+from wijkveilig.sources.types import RefusedFile, State
+from wijkveilig.warehouse.store import Warehouse
+
+AT = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
+AREAS = [f"BU9901{number // 10:02d}{number % 10:02d}" for number in range(12)]
+OTHERS = [f"BU9902{number // 10:02d}{number % 10:02d}" for number in range(12)]
+ActorAs = Callable[[str], Actor]
+
+
+def panel(folder: Path, areas: list[str], *, months: int = 48, seed: int = 1) -> Path:
+    return write_panel(folder / f"panel-{seed}-{months}.csv", steady(12, 2, months, seed=seed), areas=areas)
+
+
+def fill(actor: Actor, folder: Path, areas: list[str]) -> None:
+    ingest(Warehouse(store_of(actor) / "warehouse"), [panel(folder, areas)])
+
+
+def test_a_rebuild_makes_an_edition_that_pages_then_read(actor_as: ActorAs, tmp_path: Path) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+    told: list[str] = []
+
+    made = services.rebuild(actor=analyst, at=AT, progress=told.append)
+    edition = selectors.current_edition(analyst)
+
+    assert edition is not None
+    assert edition.id == made.id
+    assert [area.code for area in edition.areas[:2]] == AREAS[:2]
+    assert told[0] == "De bestanden lezen."
+    assert told[-1] == "Het beeld is klaar."
+    progress = selectors.progress(analyst)
+    assert progress is not None
+    assert (progress.stage, progress.busy, progress.percent, progress.edition) == (Stage.DONE, False, 100, made.id)
+
+
+def test_there_is_no_edition_before_the_first_rebuild(actor_as: ActorAs) -> None:
+    reader = actor_as("lezer")
+
+    assert selectors.current_edition(reader) is None
+    assert selectors.progress(reader) is None
+    assert not selectors.needs(reader).enough
+
+
+@pytest.mark.parametrize("role", ["lezer", "gebiedsmanager", "beleidsadviseur"])
+def test_a_role_without_the_right_makes_no_picture_and_takes_no_files(
+    actor_as: ActorAs, tmp_path: Path, role: str
+) -> None:
+    actor = actor_as(role)
+    fill(actor, tmp_path, AREAS)
+
+    for refused in (
+        lambda: services.rebuild(actor=actor, at=AT),
+        lambda: services.order_rebuild(actor=actor),
+        lambda: services.keep_upload(actor=actor, name="a.csv", chunks=[b"x"]),
+        lambda: services.withdraw_batch(actor=actor, batch=selectors.batches(actor)[0].id),
+    ):
+        with pytest.raises(RefusedError) as no:
+            refused()
+        assert no.value.refused.code == "not_your_role"
+    assert selectors.current_edition(actor) is None
+    assert not selectors.batches(actor)[0].withdrawn
+
+
+def test_a_rebuild_can_be_ordered_and_runs_as_a_job(actor_as: ActorAs, tmp_path: Path) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+
+    services.order_rebuild(actor=analyst)
+
+    assert selectors.current_edition(analyst) is not None
+
+
+def test_without_counts_the_rebuild_says_what_is_lacking_and_the_old_edition_stays(
+    actor_as: ActorAs, tmp_path: Path
+) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+    before = services.rebuild(actor=analyst, at=AT)
+    batch = selectors.batches(analyst)[0]
+    selectors.warehouse_of(analyst).withdraw(batch.id, named_by=[before.id])
+
+    with pytest.raises(RefusedError) as no:
+        services.rebuild(actor=analyst, at=AT)
+
+    assert no.value.refused.code == "nothing_counted"
+    now = selectors.current_edition(analyst)
+    assert now is not None
+    assert now.id == before.id
+    progress = selectors.progress(analyst)
+    assert progress is not None
+    assert progress.stage is Stage.FAILED
+    assert progress.failed
+
+
+def test_new_files_give_a_new_edition_and_the_one_before_stays_for_its_readers(
+    actor_as: ActorAs, tmp_path: Path
+) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+    ids = [services.rebuild(actor=analyst, at=AT).id]
+    for year in (2014, 2015):
+        figures = write_figures(tmp_path / f"{year}.csv", year, areas=AREAS, residents=[1000 + year] * 12)
+        ingest(selectors.warehouse_of(analyst), [figures])
+        ids.append(services.rebuild(actor=analyst, at=AT).id)
+
+    assert len(set(ids)) == 3
+    assert selectors.editions_named(analyst) == tuple(sorted(ids[1:]))
+
+
+def test_two_municipalities_on_one_server_do_not_see_each_others_picture(
+    town: MunicipalityView, other_town: MunicipalityView, tmp_path: Path
+) -> None:
+    here, there = (factories.make_actor(one.code, "analist") for one in (town, other_town))
+    fill(here, tmp_path / "here", AREAS)
+    fill(there, tmp_path / "there", OTHERS)
+
+    services.rebuild(actor=here, at=AT)
+
+    assert selectors.current_edition(here) is not None
+    assert selectors.current_edition(there) is None
+    assert [batch.id for batch in selectors.batches(here)] != [batch.id for batch in selectors.batches(there)]
+
+
+def test_an_upload_is_looked_at_before_it_is_taken(actor_as: ActorAs, tmp_path: Path) -> None:
+    analyst = actor_as("analist")
+    content = panel(tmp_path, AREAS).read_bytes()
+
+    upload = services.keep_upload(actor=analyst, name="C:\\map\\panel.csv", chunks=[content[:100], content[100:]])
+    seen = selectors.preview(analyst, upload)
+    before = selectors.batches(analyst)
+    outcomes = services.accept_upload(actor=analyst, upload=upload)
+
+    assert seen.batch.rows_kept == 12 * 2 * 48
+    assert before == ()
+    assert [outcome.state for outcome in outcomes] == [State.ACCEPTED]
+    assert [batch.id for batch in selectors.batches(analyst)] == [seen.batch.id]
+    assert Path(selectors.batches(analyst)[0].file).name == "panel.csv"
+    with pytest.raises(FileNotFoundError):
+        selectors.preview(analyst, upload)
+
+
+def test_an_upload_that_nothing_recognises_is_refused_with_the_reason_and_can_be_dropped(actor_as: ActorAs) -> None:
+    analyst = actor_as("analist")
+    upload = services.keep_upload(actor=analyst, name="brief.txt", chunks=[b"beste buren\nhallo\n"])
+
+    with pytest.raises(RefusedFile):
+        selectors.preview(analyst, upload)
+    services.drop_upload(actor=analyst, upload=upload)
+    services.drop_upload(actor=analyst, upload=upload)
+
+    with pytest.raises(FileNotFoundError):
+        selectors.upload_path(analyst, upload)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "..", "", "a/b\\c.csv", "." * 300])
+def test_an_upload_stays_in_its_own_folder_whatever_it_is_called(actor_as: ActorAs, name: str) -> None:
+    analyst = actor_as("analist")
+
+    upload = services.keep_upload(actor=analyst, name=name, chunks=[b"x"])
+
+    assert selectors.upload_path(analyst, upload).parent == store_of(analyst) / "uploads" / upload
+
+
+@pytest.mark.parametrize("upload", ["", "..", "../warehouse", "0" * 31, "g" * 32])
+def test_only_the_name_of_an_upload_opens_one(actor_as: ActorAs, upload: str) -> None:
+    with pytest.raises(FileNotFoundError):
+        selectors.upload_path(actor_as("analist"), upload)
+
+
+def test_a_withdrawn_batch_no_longer_counts_and_its_files_stay_while_an_edition_names_it(
+    actor_as: ActorAs, tmp_path: Path
+) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+    figures = write_figures(tmp_path / "figures.csv", 2015, areas=AREAS, residents=[1500] * 12)
+    ingest(selectors.warehouse_of(analyst), [figures])
+    before = services.rebuild(actor=analyst, at=AT)
+    batch = next(batch for batch in selectors.batches(analyst) if batch.source == "key_figures")
+
+    services.withdraw_batch(actor=analyst, batch=batch.id)
+
+    kept = selectors.batch(analyst, batch.id)
+    now = selectors.current_edition(analyst)
+    assert kept is not None
+    assert kept.withdrawn
+    assert selectors.warehouse_of(analyst).raw(batch.id) == figures.read_bytes()
+    assert now is not None
+    assert now.id != before.id
+    assert now.areas[0].residents is None
+
+
+def test_what_a_municipality_has_and_lacks_is_known(actor_as: ActorAs, tmp_path: Path) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+
+    found = selectors.needs(analyst)
+
+    assert (found.batches, found.counts, found.areas, found.names, found.denominators) == (1, True, False, False, False)
