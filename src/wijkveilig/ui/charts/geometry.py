@@ -170,7 +170,11 @@ def _polygon(ring: Points) -> shapely.Polygon:
 def clipped(rings: Sequence[Points], window: tuple[float, float, float, float]) -> list[Points]:
     """The parts of rings inside (left, bottom, right, top); holes are lost, which water and ground can bear."""
     done: list[Points] = []
+    left, bottom, right, top = window
     for ring in rings:
+        (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+        if east < left or west > right or north < bottom or south > top:
+            continue  # most areas of a town lie outside the frame of one of them
         inside = shapely.clip_by_rect(_polygon(ring), *window)
         parts = [part for part in shapely.get_parts(inside) if isinstance(part, shapely.Polygon)]
         done.extend(np.asarray(part.exterior.coords)[:-1] for part in parts if not part.is_empty)
