@@ -228,6 +228,7 @@ def test_who_begins_by_localhost_comes_back_by_its_number() -> None:
 
     Client().post("/begin/", facts, headers={"host": "localhost:8000"})
 
+    assert Account.objects.get().name == "Noor Voorbeeld"
     assert Client().get("/inloggen/", headers={"host": "127.0.0.1:8000"}).status_code == 200
 
 

@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def _for_its_owner_only() -> None:
-    """The file of accounts and sessions can be read by its owner alone; SQLite gives its other files the same rights."""
+    """Accounts and sessions can be read by their owner alone; SQLite gives its other files the same rights."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         Path(database["NAME"]).chmod(0o600)

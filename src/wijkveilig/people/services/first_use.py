@@ -66,8 +66,8 @@ def begin_municipality(
         raise RefusedError(_wrong_code())
     actor = Actor.command(municipality_code)
     scope.found_municipality(actor=actor, name=municipality)
-    for name in LOOPBACK if plain_host(host) in LOOPBACK else [host]:
-        scope.add_hostname(actor=actor, host=name)
+    for known in LOOPBACK if plain_host(host) in LOOPBACK else [host]:
+        scope.add_hostname(actor=actor, host=known)
     account_id = register_account(actor=actor, email=email, name=name, password=password, at=at)
     organisation = _("Gemeente %(name)s") % {"name": municipality}
     assign_role(actor=actor, account_id=account_id, role=Role.ADMINISTRATOR, organisation=organisation, at=at)
