@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -26,13 +27,21 @@ def _is_near(address: object) -> bool:
         return host in {"localhost", ""}
 
 
+def _is_nowhere(address: object) -> bool:
+    """Whether this is an address for examples (RFC 5737), with which a test asks for what cannot be reached."""
+    return isinstance(address, tuple) and str(address[0]).startswith(("192.0.2.", "198.51.100.", "203.0.113."))
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches for the network fails, and says where it wanted to go."""
     connect = socket.socket.connect
 
     def connect_near(self: socket.socket, address: object) -> None:
+        if _is_nowhere(address):
+            raise OSError(errno.ENETUNREACH, "an address for examples reaches nothing")
         if not _is_near(address):
+            self.close()
             raise RuntimeError(f"a test may not use the network: {address!r}")
         connect(self, address)  # type: ignore[arg-type]
 
