@@ -15,11 +15,28 @@ from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Sh
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.types import AreaCode, within
 
-COLUMNS = (
-    Column("bu_code", ("bu_code", "buurtcode", "buurt_code", "wk_code", "wijkcode", "gm_code", "gemeentecode")),
-    Column("naam", ("buurt_naam", "bu_naam", "buurtnaam", "wk_naam", "wijknaam", "gm_naam", "gemeentenaam", "naam")),
-    Column("lat", ("lat", "latitude", "breedtegraad")),
-    Column("lon", ("lon", "lng", "long", "longitude", "lengtegraad")),
+LAT = Column("lat", ("lat", "latitude", "breedtegraad"))
+LON = Column("lon", ("lon", "lng", "long", "longitude", "lengtegraad"))
+# The name must be that of the code: a list of neighbourhoods without their codes is no list of districts.
+LEVELS = (
+    (
+        Column("bu_code", ("bu_code", "buurtcode", "buurt_code")),
+        Column("naam", ("buurt_naam", "bu_naam", "buurtnaam", "naam")),
+        LAT,
+        LON,
+    ),
+    (
+        Column("wk_code", ("wk_code", "wijkcode", "wijk_code")),
+        Column("naam", ("wijk_naam", "wk_naam", "wijknaam", "naam")),
+        LAT,
+        LON,
+    ),
+    (
+        Column("gm_code", ("gm_code", "gemeentecode", "gemeente_code")),
+        Column("naam", ("gemeente_naam", "gm_naam", "gemeentenaam", "naam")),
+        LAT,
+        LON,
+    ),
 )
 PARENT = Column("wk_code (wijk)", ("wk_code", "wijkcode", "wijk_code"))
 
@@ -34,15 +51,16 @@ class AreaPoints:
     def recognise(self, head: Head) -> Match | Miss:
         """A table or list with code, name, latitude and longitude, whose codes are area codes."""
         if head.shape is Shape.FEATURES:
-            return Miss(tuple(column.said for column in COLUMNS))
-        found = find_columns(head, COLUMNS)
+            return Miss(tuple(column.said for column in LEVELS[0]))
+        answers = [find_columns(head, level) for level in LEVELS]
+        found = next((answer for answer in answers if isinstance(answer, Match)), answers[0])
         if isinstance(found, Match) and not any(read_code(cell, "BU") for cell in head.column(found.columns[0])):
-            return Miss((f"{COLUMNS[0].said} met waarden als BU05050101",))
+            return Miss((f"{found.columns[0]} met waarden als BU05050101",))
         return found
 
     def read(self, content: Content, only: AreaCode | None) -> Reading:
         """All areas; a row without a readable point keeps its name. RefusedFile when one code comes twice."""
-        found = find_columns(content.head, COLUMNS)
+        found = self.recognise(content.head)
         if isinstance(found, Miss):
             raise RefusedFile("Het bestand mist kolommen.", source=self.id)
         code, name, lat, lon = found.columns

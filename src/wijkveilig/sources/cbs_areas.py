@@ -109,6 +109,8 @@ def code_property(head: Head) -> str | None:
             name = columns.get(spelling)
             if name and _area_codes(head.column(name), prefix):
                 return name
+        if any(spelling in columns for spelling in NAMES[prefix]):
+            return None  # names of neighbourhoods without their codes: no list of districts
     return None
 
 

@@ -25,7 +25,7 @@ from wijkveilig.warehouse.reading import UNDATED, Observations, Reading, is_insi
 from wijkveilig.warehouse.types import AreaCode, within
 
 AREA = Column(
-    "WijkenEnBuurten",
+    "een gebied (WijkenEnBuurten, bu_code, wk_code of gm_code)",
     ("wijkenenbuurten", "codering", "bu_code", "buurtcode", "wk_code", "wijkcode", "gm_code", "gemeentecode", "regios"),
 )
 ANY = "een kerncijfer zoals AantalInwoners_5"
