@@ -9,8 +9,8 @@ from wijkveilig.analysis.baseline import Lesson, Moved, Outlook, move, outlook, 
 from wijkveilig.analysis.shock import NORMAL, Shock, learn_shock
 
 # Grids of the two variances, in steps of a factor; posterior means are taken over them, then over a finer grid.
-_LINEAR: Floats = 0.02 * 2.8 ** np.arange(5)
-_SQUARE: Floats = 0.0015 * 2.2 ** np.arange(7)
+_LINEAR: Floats = np.array([0.02, 0.056, 0.16, 0.44, 1.23])
+_SQUARE: Floats = np.array([0.0015, 0.0033, 0.0073, 0.016, 0.035, 0.077, 0.17])
 _FINER = np.array([0.64, 0.8, 1.0, 1.25, 1.5625])
 _LASTING = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 # How much more or less one type drifts than all: from a quarter to four times, leaning on 1.
