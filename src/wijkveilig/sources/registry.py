@@ -5,19 +5,17 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from pathlib import Path
 
+import wijkveilig.sources as room
 from wijkveilig.sources.dutch import listed
 from wijkveilig.sources.types import Head, Match, Miss, RefusedFile, Source
-
-ROOM = "wijkveilig.sources"
 
 
 @functools.cache
 def sources() -> tuple[Source, ...]:
     """The sources in the order of their ids."""
-    names = sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    modules = (importlib.import_module(f"{ROOM}.{name}") for name in names if name not in _NO_SOURCES)
+    names = sorted(module.name for module in pkgutil.iter_modules(room.__path__))
+    modules = (importlib.import_module(f"{room.__name__}.{name}") for name in names if name not in _NO_SOURCES)
     return tuple(sorted((m.SOURCE for m in modules if hasattr(m, "SOURCE")), key=lambda source: source.id))
 
 
@@ -25,7 +23,7 @@ _NO_SOURCES = frozenset({"registry", "services"})  # they import this module
 
 
 def recognise(head: Head) -> Source:
-    """The one source that knows this head; RefusedFile with what was looked for when none does, or several do."""
+    """The source that knows most columns of this head; RefusedFile with what was looked for when none knows it."""
     answers = [(source, source.recognise(head)) for source in sources()] if not head.why else []
     known = [(source, answer) for source, answer in answers if isinstance(answer, Match)]
     if known:

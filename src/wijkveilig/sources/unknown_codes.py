@@ -25,7 +25,10 @@ def crime_types(source: str) -> dict[str, str]:
 
 def check_types_known(source: str, codes: Iterable[str]) -> Check:
     """Whether all crime types are in the source's own list."""
-    strange = sorted(set(codes) - crime_types(source).keys())
+    known = crime_types(source)
+    if not known:
+        return Check("known_types", None, "Van deze bron is er geen lijst van soorten misdrijf.")
+    strange = sorted(set(codes) - known.keys())
     if not strange:
         return Check("known_types", True, "Alle soorten misdrijf staan in de lijst van de bron.")
     return Check("known_types", False, f"Niet in de lijst van soorten misdrijf: {listed(strange)}.")
