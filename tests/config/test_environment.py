@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -89,6 +90,21 @@ def test_a_switch_that_says_something_else_is_refused(monkeypatch: pytest.Monkey
 
     with pytest.raises(environment.SettingError, match="use 1 or 0"):
         environment.switch("WIJKVEILIG_DEBUG")
+
+
+def test_every_setting_is_described_and_every_description_is_a_setting() -> None:
+    root = settings.PACKAGE.parents[1]
+    read = {
+        name
+        for file in ("environment.py", "settings.py")
+        for name in re.findall(r'"(WIJKVEILIG_[A-Z_]+)"', (settings.PACKAGE / "config" / file).read_text())
+    }
+
+    described = set(
+        re.findall(r"^\| `(WIJKVEILIG_[A-Z_]+)`", (root / "docs" / "settings.md").read_text(), re.MULTILINE)
+    )
+
+    assert described == read
 
 
 def test_only_config_reads_the_environment() -> None:

@@ -44,6 +44,12 @@ def test_the_same_host_again_changes_nothing(town: MunicipalityView) -> None:
     assert Hostname.objects.filter(host="testserver").count() == 1
 
 
+def test_localhost_brings_the_other_names_of_the_machine(town: MunicipalityView) -> None:
+    services.add_hostname(actor=Actor.command(town.code), host="localhost:8000")
+
+    assert {selectors.municipality_at(host) for host in ("localhost", "127.0.0.1:8001", "[::1]:8000")} == {town}
+
+
 @pytest.mark.django_db
 def test_a_demo_has_its_own_day_at_the_real_time_of_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: datetime(2031, 7, 1, 22, 30, tzinfo=UTC))

@@ -22,3 +22,13 @@ def plain_host(host: str) -> str:
     if host.startswith("["):
         return host[: host.find("]") + 1]
     return host.partition(":")[0].rstrip(".")
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""The names of the machine itself."""
+
+
+def names_of(host: str) -> tuple[str, ...]:
+    """The names by which a visitor may come back: who came by one name of the machine itself may use another."""
+    plain = plain_host(host)
+    return LOOPBACK if plain in LOOPBACK else (plain,)

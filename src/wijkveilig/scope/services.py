@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from wijkveilig.scope.models import Hostname, Municipality
-from wijkveilig.scope.rules import is_municipality_code, plain_host
+from wijkveilig.scope.rules import is_municipality_code, names_of
 from wijkveilig.scope.selectors import municipality_of
 from wijkveilig.scope.transactions import atomic
 from wijkveilig.scope.types import Actor, MunicipalityView, Refused, RefusedError
@@ -45,23 +45,17 @@ def found_municipality(*, actor: Actor, name: str, demo_today: date | None = Non
 
 
 @atomic
-def add_hostname(*, actor: Actor, host: str) -> str:
-    """Let a host name the actor's municipality; the same again changes nothing. Returns the host as stored.
+def add_hostname(*, actor: Actor, host: str) -> tuple[str, ...]:
+    """Let a host name the actor's municipality; the same again changes nothing. Returns the names as stored.
 
-    Raises RefusedError 'host_taken' when it names another municipality.
+    'localhost' brings the machine's other names along. Raises RefusedError 'host_taken' when one of them names
+    another municipality.
     """
-    host = plain_host(host)
-    row, _made = Hostname.objects.get_or_create(host=host, defaults={"municipality_id": actor.municipality_id})
-    if row.municipality_id != actor.municipality_id:
-        raise RefusedError(
-            Refused(
-                code="host_taken",
-                reason=_("Het adres %(host)s is al van een andere gemeente.") % {"host": host},
-                ground=_("Een adres wijst naar één gemeente."),
-                next_step=_("Kies een ander adres."),
-            )
-        )
-    return host
+    for name in names_of(host):
+        row, _made = Hostname.objects.get_or_create(host=name, defaults={"municipality_id": actor.municipality_id})
+        if row.municipality_id != actor.municipality_id:
+            raise RefusedError(_host_taken(name))
+    return names_of(host)
 
 
 @atomic
@@ -81,3 +75,12 @@ def move_demo_today(*, actor: Actor, to: date) -> MunicipalityView:
             )
         )
     return municipality_of(actor)
+
+
+def _host_taken(host: str) -> Refused:
+    return Refused(
+        code="host_taken",
+        reason=_("Het adres %(host)s is al van een andere gemeente.") % {"host": host},
+        ground=_("Een adres wijst naar één gemeente."),
+        next_step=_("Kies een ander adres."),
+    )

@@ -16,13 +16,9 @@ from django.utils.translation import gettext as _
 from wijkveilig.people.rules import Role
 from wijkveilig.people.services.accounts import assign_role, register_account
 from wijkveilig.scope import services as scope
-from wijkveilig.scope.rules import plain_host
 from wijkveilig.scope.selectors import has_municipality
 from wijkveilig.scope.services import atomic
 from wijkveilig.scope.types import Actor, Refused, RefusedError
-
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-"""Names of the machine itself: who begins by one of them may come back by another."""
 
 
 def _code_file() -> Path:
@@ -66,8 +62,7 @@ def begin_municipality(
         raise RefusedError(_wrong_code())
     actor = Actor.command(municipality_code)
     scope.found_municipality(actor=actor, name=municipality)
-    for known in LOOPBACK if plain_host(host) in LOOPBACK else [host]:
-        scope.add_hostname(actor=actor, host=known)
+    scope.add_hostname(actor=actor, host=host)
     account_id = register_account(actor=actor, email=email, name=name, password=password, at=at)
     organisation = _("Gemeente %(name)s") % {"name": municipality}
     assign_role(actor=actor, account_id=account_id, role=Role.ADMINISTRATOR, organisation=organisation, at=at)
