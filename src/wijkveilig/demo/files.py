@@ -14,7 +14,7 @@ from wijkveilig.demo.geography import Geography, geography
 from wijkveilig.demo.stories import Stories, tell
 from wijkveilig.demo.town import Town, town
 
-SEED = 4238
+SEED = 5558
 """The demo's own seed (its wave falls in Zeilmakersbuurt); others give the same stories in other places."""
 
 

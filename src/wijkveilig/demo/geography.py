@@ -58,8 +58,6 @@ class Geography:
     water: BaseGeometry
     touching: tuple[tuple[int, int], ...]
     """Pairs of neighbourhoods (index, lower first) that share a border, also across a district's border."""
-    inland: tuple[bool, ...]
-    """Whether a neighbourhood lies apart from the town's outer border."""
     points: tuple[tuple[float, float], ...]
     """A point (lon, lat) inside each neighbourhood."""
 
@@ -112,13 +110,11 @@ def _geography(plan: Town, finished: list[BaseGeometry]) -> Geography:
         members = [places[i] for i, place in enumerate(plan.neighbourhoods) if place.district == index]
         districts.append(_joined(members))
     points = [place.representative_point() for place in places]
-    border = shapely.coverage_union_all(finished).boundary
     return Geography(
         neighbourhoods=tuple(places),
         districts=tuple(districts),
         water=water,
         touching=_touching(places),
-        inland=tuple(place.intersection(border).length == 0 for place in places),
         points=tuple((round(point.x, 6), round(point.y, 6)) for point in points),
     )
 

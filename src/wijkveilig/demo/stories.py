@@ -138,13 +138,11 @@ def _programme(town: Town, crime: Counts, rng: np.random.Generator, taken: set[i
 
 
 def _moved(town: Town, map_: Geography, rng: np.random.Generator) -> Moved:
-    """One place in an edge district whose code the police's division gives to another place."""
+    """Two small neighbourhoods at the edge of one district: the newer one has got the code of the older one."""
     small = [i for i, place in enumerate(town.neighbourhoods) if place.kind.name == "edge"]
-    lent = small[int(rng.integers(len(small)))]
-    district = town.neighbourhoods[lent].district
-    others = [i for i, place in enumerate(town.neighbourhoods) if place.district == district and i != lent]
+    district = [place.district for place in town.neighbourhoods]
+    pairs = [(a, b) for a in small for b in small if a != b and district[a] == district[b]]
+    place, lent = pairs[int(rng.integers(len(pairs)))]
+    others = [i for i in range(len(district)) if district[i] == district[lent] and i not in (place, lent)]
     beside = [i for i in others if (min(i, lent), max(i, lent)) in map_.touching]
-    host = beside[int(rng.integers(len(beside)))]
-    places = [i for i in others if i != host and town.neighbourhoods[i].kind.name in HOMELY]
-    places = [i for i in places if map_.inland[i]] or places  # a hole in the map's middle says more than a bite
-    return Moved(place=places[int(rng.integers(len(places)))], lent=lent, host=host)
+    return Moved(place=place, lent=lent, host=beside[int(rng.integers(len(beside)))])
