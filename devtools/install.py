@@ -110,8 +110,9 @@ def _install(kind: Kind) -> None:
 
 
 def _make_environment() -> None:
-    """A new .venv with pip in it; what is left of an older one goes."""
-    for module in ("venv", "ensurepip"):
+    """A new .venv, with pip in it unless there is a uv to do without; what is left of an older one goes."""
+    with_pip = _uv_of_the_system() is None
+    for module in ("venv", "ensurepip") if with_pip else ("venv",):
         if importlib.util.find_spec(module) is None:
             raise MissingError(
                 f"Er ontbreekt iets: de module {module} van Python. Installeer het met: apt-get install python3-venv"
@@ -119,18 +120,24 @@ def _make_environment() -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     with step("Omgeving maken in .venv"):
-        if not call([sys.executable, "-m", "venv", VENV]):
+        if not call([sys.executable, "-m", "venv", *([] if with_pip else ["--without-pip"]), VENV]):
             raise MissingError(
                 "Een omgeving maken is niet gelukt. Installeer wat ontbreekt met: apt-get install python3-venv"
             )
+
+
+def _uv_of_the_system() -> Path | None:
+    """The uv on the path, unless pip is wanted."""
+    found = shutil.which("uv") if os.environ.get(FORCE) != "pip" else None
+    return Path(found) if found else None
 
 
 def _find_uv() -> Path | None:
     """The uv to use: the one on the path, else the one of the lock file put in .venv; None where pip must do."""
     if os.environ.get(FORCE) == "pip":
         return None
-    if found := shutil.which("uv"):
-        return Path(found)
+    if found := _uv_of_the_system():
+        return found
     own = VENV / "bin" / "uv"
     if not own.exists():
         _fetch_uv()
@@ -151,11 +158,18 @@ def _fetch_uv() -> None:
         )
 
 
+def _add_pip() -> bool:
+    """Put pip in the environment, where it is not there yet."""
+    return bool(list(VENV.glob("lib/*/site-packages/pip"))) or call([PYTHON, "-m", "ensurepip"])
+
+
 def _install_packages(uv: Path | None, lock: Path) -> bool:
     """Install the lock file, then this project in place, built by the build tool from the lock file."""
     quiet = [] if on_terminal() else ["--quiet"]
     if uv:
         base: list[str | Path] = [uv, "pip", "install", *quiet, "--python", PYTHON]
+    elif not _add_pip():
+        return False
     else:
         base = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
     env = os.environ | {"UV_SYSTEM_CERTS": "1"}

@@ -1,4 +1,4 @@
-"""The suites of `dev.py test`: SQLite, PostgreSQL, browser; one summed line at the end."""
+"""The suites of `dev.py test`: SQLite, real processes, PostgreSQL, browser; one summed line at the end."""
 
 import os
 import shutil
@@ -35,10 +35,11 @@ class Counted:
 
 
 def run_all(chosen: list[str]) -> int:
-    """Run the three suites; `chosen` goes to pytest as it is. Returns 0 only when tests ran and none failed."""
+    """Run the suites; `chosen` goes to pytest as it is. Returns 0 only when tests ran and none failed."""
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
-    total = _suite("sqlite", ["-m", "not browser", "-n", "2"], chosen, _environment())
+    total = _suite("sqlite", ["-m", "not browser and not processes", "-n", "2"], chosen, _environment())
+    total += _suite("processes", ["-m", "processes"], chosen, _environment())  # one by one: these tell the time
     total += _on_postgres(chosen)
     total += _in_browser(chosen)
     if total.passed + total.failed == 0:
@@ -56,7 +57,13 @@ def _environment(**extra: str) -> dict[str, str]:
 
 def _on_postgres(chosen: list[str]) -> Counted:
     """The suite again on PostgreSQL: the server that is named, else one of our own that ends with the suite."""
-    arguments = ["-m", "not browser", "-n", "2", *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE)]
+    arguments = [
+        "-m",
+        "not browser and not processes",
+        "-n",
+        "2",
+        *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE),
+    ]
     if named := os.environ.get(DATABASE):
         return _suite("postgres", arguments, chosen, _environment(**{DATABASE: named}))
     server = [str(PYTHON), "-m", "wijkveilig.config.postgres", "--"]

@@ -103,4 +103,4 @@ def start(tmp_path: Path, family: Callable[[int], set[int]]) -> Iterator[Callabl
         if site.process.poll() is None:
             family(site.process.pid)
             site.process.send_signal(signal.SIGINT)
-            site.process.wait(timeout=20)
+            site.process.wait(timeout=60)

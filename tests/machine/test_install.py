@@ -61,7 +61,7 @@ class Machine:
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=120)
         return process.returncode, out, err
 
 
@@ -75,6 +75,7 @@ def quick_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The functions of devtools.install on a folder of the test."""
     monkeypatch.setattr(install, "ROOT", tmp_path)
     monkeypatch.setattr(install, "VENV", tmp_path / ".venv")
+    monkeypatch.setenv(install.FORCE, "pip")
 
 
 @pytest.mark.slow
@@ -94,7 +95,7 @@ def test_a_second_setup_has_nothing_to_do(machine: Machine) -> None:
 def test_an_installation_that_was_killed_is_made_anew(machine: Machine) -> None:
     (machine.tools / "hang").touch()
     killed = machine.start("setup")
-    assert wait_for(lambda: bool(machine.calls), within=30)
+    assert wait_for(lambda: bool(machine.calls), within=120)
     killed.kill()
     killed.communicate()
     (machine.root / ".venv" / "half-made").touch()
@@ -141,10 +142,10 @@ def test_packages_that_cannot_be_fetched_are_told_in_one_last_line(machine: Mach
 def test_ctrl_c_during_an_installation_gives_one_line_and_leaves_no_stamp(machine: Machine) -> None:
     (machine.tools / "hang").touch()
     process = machine.start("setup")
-    assert wait_for(lambda: bool(machine.calls), within=30)
+    assert wait_for(lambda: bool(machine.calls), within=120)
 
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=120)
 
     assert process.returncode == 130
     assert err.splitlines()[-1].startswith("Onderbroken.")

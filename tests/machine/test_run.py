@@ -73,7 +73,7 @@ def test_a_killed_site_leaves_no_process_and_a_free_port_and_starts_again(
     start: Start, free_port: int, family: Callable[[int], set[int]]
 ) -> None:
     site = start("--empty", "--port", str(free_port))
-    assert site.opens(within=30), site.lines
+    assert site.opens(within=120), site.lines
     assert get(free_port, "/-/ready")[0] == 200
     everyone = family(site.process.pid)
     assert len(everyone) >= 5  # parent, guard, server, its worker, job worker
@@ -84,17 +84,17 @@ def test_a_killed_site_leaves_no_process_and_a_free_port_and_starts_again(
     assert wait_for(lambda: not any(map(alive, everyone)), within=5)
     assert not answers(free_port)
     again = start("--empty", "--port", str(free_port))
-    assert again.opens(within=30), again.lines
+    assert again.opens(within=120), again.lines
 
 
 @pytest.mark.processes
 @pytest.mark.slow
 def test_a_second_run_on_the_same_store_says_who_has_it(start: Start, free_port: int) -> None:
     first = start("--empty", "--port", str(free_port))
-    assert first.opens(within=30), first.lines
+    assert first.opens(within=120), first.lines
 
     second = start("--empty", "--port", str(free_port + 1))
-    code = second.process.wait(timeout=20)
+    code = second.process.wait(timeout=60)
 
     assert code == 1
     assert len(second.lines) == 1
@@ -108,11 +108,11 @@ def test_ctrl_c_ends_the_site_with_one_line_and_code_0(
     start: Start, free_port: int, family: Callable[[int], set[int]]
 ) -> None:
     site = start("--empty", "--port", str(free_port))
-    assert site.opens(within=30), site.lines
+    assert site.opens(within=120), site.lines
     everyone = family(site.process.pid)
 
     site.process.send_signal(signal.SIGINT)
-    code = site.process.wait(timeout=20)
+    code = site.process.wait(timeout=60)
 
     assert (code, site.lines[-1]) == (0, "Gestopt.")
     assert not any(map(alive, everyone))
@@ -125,13 +125,13 @@ def test_the_site_ends_as_a_whole_when_its_server_is_killed(
     start: Start, free_port: int, family: Callable[[int], set[int]]
 ) -> None:
     site = start("--empty", "--port", str(free_port))
-    assert site.opens(within=30), site.lines
+    assert site.opens(within=120), site.lines
     everyone = family(site.process.pid)
     lines = [(each, Path(f"/proc/{each}/cmdline").read_bytes()) for each in everyone]
     server = min(each for each, line in lines if b"granian" in line)
 
     os.kill(server, signal.SIGKILL)
-    code = site.process.wait(timeout=20)
+    code = site.process.wait(timeout=60)
 
     assert (code, site.lines[-1]) == (1, "De webserver is uitgevallen; alles is afgesloten.")
     assert not any(map(alive, everyone))
@@ -145,12 +145,12 @@ def test_the_demo_city_opens_with_few_lines_and_a_second_time_within_five_second
     assert first.opens(within=170), first.lines
     assert get(free_port, "/")[0] == 200
     first.process.send_signal(signal.SIGINT)
-    first.process.wait(timeout=20)
+    first.process.wait(timeout=60)
 
     begin = time.monotonic()
     second = start("--port", str(free_port))
 
-    assert second.opens(within=30), second.lines
+    assert second.opens(within=120), second.lines
     assert time.monotonic() - begin < 5
     for site in (first, second):
         assert len(site.lines) <= 20

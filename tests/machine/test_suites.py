@@ -60,16 +60,18 @@ def fake_suites(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[...
 
 
 def test_the_last_line_sums_the_suites(fake_suites: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
-    fake_suites(sqlite=Counted(40, 0, 2), postgres=Counted(20, 0, 1), browser=Counted(5, 0, 0))
+    fake_suites(
+        sqlite=Counted(40, 0, 2), processes=Counted(3, 0, 0), postgres=Counted(20, 0, 1), browser=Counted(5, 0, 0)
+    )
 
     code = suites.run_all([])
 
     assert code == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "65 passed, 0 failed, 3 skipped"
+    assert capsys.readouterr().out.splitlines()[-1] == "68 passed, 0 failed, 3 skipped"
 
 
 def test_one_failure_in_any_suite_fails_the_whole(fake_suites: Callable[..., None]) -> None:
-    fake_suites(sqlite=Counted(40, 0, 2), postgres=Counted(20, 1, 1), browser=Counted(5, 0, 0))
+    fake_suites(processes=Counted(), sqlite=Counted(40, 0, 2), postgres=Counted(20, 1, 1), browser=Counted(5, 0, 0))
 
     assert suites.run_all([]) == 1
 
@@ -77,7 +79,7 @@ def test_one_failure_in_any_suite_fails_the_whole(fake_suites: Callable[..., Non
 def test_without_chromium_one_loud_line_tells_that_the_browser_tests_did_not_run(
     fake_suites: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fake_suites(sqlite=Counted(40, 0, 2), postgres=Counted(20, 0, 1))
+    fake_suites(processes=Counted(), sqlite=Counted(40, 0, 2), postgres=Counted(20, 0, 1))
 
     suites.run_all([])
 
@@ -87,7 +89,7 @@ def test_without_chromium_one_loud_line_tells_that_the_browser_tests_did_not_run
 
 
 def test_no_test_at_all_is_a_failure(fake_suites: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
-    fake_suites(sqlite=Counted(), postgres=Counted(), browser=Counted())
+    fake_suites(processes=Counted(), sqlite=Counted(), postgres=Counted(), browser=Counted())
 
     assert suites.run_all(["-k", "nothing has this name"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "0 passed, 1 failed, 0 skipped"

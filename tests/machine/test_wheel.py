@@ -60,8 +60,8 @@ def test_the_wheel_makes_a_picture_with_its_pages(command: Path, tmp_path: Path)
 def test_the_wheel_serves_pages_with_their_style_in_both_languages(
     command: Path, start: Callable[..., Site], free_port: int
 ) -> None:
-    site = start("--port", str(free_port), program=(str(command),))
-    assert site.opens(within=170), site.lines
+    site = start("--empty", "--port", str(free_port), program=(str(command),))
+    assert site.opens(within=120), site.lines
 
     dutch = get(free_port, "/inloggen/")[1]
     english = get(free_port, "/inloggen/", Cookie="language=en")[1]
