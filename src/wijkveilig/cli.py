@@ -239,7 +239,7 @@ def observations(options: argparse.Namespace) -> int:
 def _asked(indicator: str | None, code: str | None) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     """The source codes and measures that an indicator and a source code together ask for; None is all."""
     from wijkveilig.picture.indicators import register
-    from wijkveilig.sources.figure_columns import measures
+    from wijkveilig.warehouse.measures import measures
 
     codes = frozenset({code}) if code else None
     if indicator is None:
@@ -257,12 +257,10 @@ def _asked(indicator: str | None, code: str | None) -> tuple[frozenset[str] | No
 def _row(found: object) -> dict[str, object]:
     """One observation as an object, in the order of `COLUMNS`."""
     from wijkveilig.picture.indicators import register
-    from wijkveilig.sources.figure_columns import measures
     from wijkveilig.warehouse.observations import Row
 
     assert isinstance(found, Row)  # noqa: S101 - the only kind there is; imported late for a quick start
     counted = found.measure == "registered_crime"
-    units = {measure.measure: measure.unit for measure in measures()}
     value = found.value
     return {
         "area": found.area,
@@ -273,7 +271,7 @@ def _row(found: object) -> dict[str, object]:
         "value": int(value) if value is not None and float(value).is_integer() else value,
         "status": found.status.value,
         "parts": found.parts,
-        "unit": "count" if counted else units.get(found.measure, ""),
+        "unit": found.unit,
         "source": found.source,
         "batch": found.batch,
         "note": found.note,

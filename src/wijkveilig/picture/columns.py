@@ -77,11 +77,11 @@ class Table:
             nothing = np.full(shape, Reason.NOT_IN_SOURCE, dtype=object)
             return Counted(np.full(shape, np.nan), np.full(shape, Status.MISSING, dtype=object), nothing)
         known, withheld = self.known[:, :, window], self.withheld[:, :, window]
-        whole = known.all(axis=2)
+        whole = np.asarray(known.all(axis=2))
         value = np.where(whole, self.value[:, :, window].sum(axis=2), np.nan)
         status = np.full(shape, Status.MISSING, dtype=object)
         status[whole] = Status.VALUE
-        hidden = ~whole & withheld.any(axis=2) & (known | withheld).all(axis=2)
+        hidden = np.asarray(~whole & withheld.any(axis=2) & (known | withheld).all(axis=2))
         status[hidden] = Status.WITHHELD
         return Counted(value, status, self._why(window, whole, hidden))
 
@@ -103,7 +103,7 @@ class Table:
 
         A run before a break in counting is unknown: nothing is compared across it.
         """
-        starts = []
+        starts: list[int] = []
         first = period.first - YEAR
         while first >= self.first:
             starts.insert(0, first)

@@ -45,7 +45,7 @@ class Cube:
     @property
     def steps(self) -> int:
         """Number of months or years."""
-        return self.value.shape[2]
+        return int(self.value.shape[2])
 
     @property
     def last(self) -> int:
@@ -67,7 +67,7 @@ class Cube:
             value=np.where(seen, cut.value, 0),
             known=seen,
             recorded=_any_batch(recorded, cut.batch),
-            reported=_any_batch(reported, cut.batch).any(axis=0) if cut.codes else reported[0, 0],
+            reported=np.any(_any_batch(reported, cut.batch), axis=0),
         )
 
     def _first_steps(self, width: int) -> Cube:
@@ -109,7 +109,7 @@ class Cube:
     def sum_areas(self, groups: Mapping[AreaCode, list[int]]) -> Cube:
         """The cube of larger areas: each is the sum of areas, known where all that report anything are known."""
         names = tuple(groups)
-        reports = self.known.any(axis=(1, 2)) | self.withheld.any(axis=(1, 2))
+        reports = np.any(self.known | self.withheld, axis=(1, 2))
         shape = (len(names), *self.value.shape[1:])
         value, known, withheld = np.zeros(shape, dtype=np.int64), np.zeros(shape, bool), np.zeros(shape, bool)
         batch = np.full(shape, -1, dtype=np.int16)
@@ -126,4 +126,4 @@ class Cube:
 def _any_batch(mask: Bools, batch: NDArray[np.int16]) -> Bools:
     """[codes, steps]: true where some cell that a batch gave passes, or where no batch gave any cell."""
     given = batch >= 0
-    return (mask & given).any(axis=0) | ~given.any(axis=0)
+    return np.asarray(np.any(mask & given, axis=0) | ~np.any(given, axis=0))

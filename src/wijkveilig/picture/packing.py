@@ -23,7 +23,7 @@ Decoder = Callable[[Any], Any]  # the JSON side of a decoder has no narrower typ
 
 def pack(value: object) -> Any:
     """Plain lists, objects, numbers and texts for a fact; floats with six decimals."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is float:
@@ -52,7 +52,8 @@ def _fields_of(kind: type) -> tuple[tuple[str, object], ...]:
 
 def unpack(kind: type[T], raw: Any) -> T:
     """A fact of this dataclass from what `pack` made; TypeError when a required field is absent."""
-    result: T = _decoder(kind)(raw)
+    decoder: Decoder = _decoder(kind)  # type: ignore[arg-type]  # a class can be hashed; mypy doubts it
+    result: T = decoder(raw)
     return result
 
 

@@ -98,7 +98,7 @@ def _origin(batch: Batch) -> Origin:
         batch=batch.id,
         fetched_on=batch.fetched_on,
         division=batch.division,
-        notes=batch.notes,
+        notes=(*batch.notes, *(check.text for check in batch.checks if check.ok is False)),
     )
 
 
