@@ -22,6 +22,7 @@ from wijkveilig.picture.indicators import Break, Direction, Kind, Theme, Unit, W
 from wijkveilig.warehouse.types import AreaCode, Level, Period
 
 Ring = tuple[tuple[float, float], ...]
+Box = tuple[float, float, float, float]
 
 
 class Span(StrEnum):
@@ -213,6 +214,10 @@ class Edition:
         """Outlines per area code in metres (Rijksdriehoek), outer and inner rings; areas without one are absent."""
         return _shapes_file(self.folder / "shapes.json").areas
 
+    def boxes(self) -> dict[str, Box]:
+        """The box around each outline: left, bottom, right, top in metres."""
+        return _boxes(self.folder / "shapes.json")
+
     def water(self) -> tuple[tuple[Ring, ...], ...]:
         """Bodies of water, each as its rings in metres."""
         return _shapes_file(self.folder / "shapes.json").water
@@ -242,6 +247,18 @@ def _indicator_file(path: Path) -> dict[str, dict[str, Figure]]:
         period: {code: packing.unpack(Figure, figure) for code, figure in areas.items()}
         for period, areas in raw.items()
     }
+
+
+def box_of(rings: tuple[Ring, ...]) -> Box:
+    """The box around the rings of one area."""
+    xs = [x for ring in rings for x, _y in ring]
+    ys = [y for ring in rings for _x, y in ring]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+@lru_cache(maxsize=4)
+def _boxes(path: Path) -> dict[str, Box]:
+    return {code: box_of(rings) for code, rings in _shapes_file(path).areas.items()}
 
 
 @lru_cache(maxsize=4)

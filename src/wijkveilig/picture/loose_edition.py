@@ -9,7 +9,7 @@ from wijkveilig import __version__
 from wijkveilig.picture.area_page import least_likely
 from wijkveilig.picture.build import Layer, columns_of
 from wijkveilig.picture.columns import YEAR, Table, tabulate_columns
-from wijkveilig.picture.edition import AreaFile, Edition, EditionPeriod, Ring, Series, Span
+from wijkveilig.picture.edition import AreaFile, Box, Edition, EditionPeriod, Ring, Series, Span, box_of
 from wijkveilig.picture.facts import AreaFacts, Figure, Picture
 from wijkveilig.picture.outlines import outlines, water
 from wijkveilig.picture.refs import area_refs, indicator_refs
@@ -26,6 +26,7 @@ class LooseEdition(Edition):
     facts: dict[str, AreaFacts]
     outlined: dict[str, tuple[Ring, ...]]
     waters: tuple[tuple[Ring, ...], ...]
+    boxed: dict[str, Box]
 
     def of_area(self, code: str) -> AreaFile:
         """The figures of one area under the period's id, and its counts."""
@@ -45,6 +46,10 @@ class LooseEdition(Edition):
     def shapes(self) -> dict[str, tuple[Ring, ...]]:
         """Outlines in metres."""
         return self.outlined
+
+    def boxes(self) -> dict[str, Box]:
+        """The box around each outline."""
+        return self.boxed
 
     def water(self) -> tuple[tuple[Ring, ...], ...]:
         """Bodies of water in metres."""
@@ -83,6 +88,7 @@ def loose_edition(picture: Picture, town: Town) -> LooseEdition:
     whole = replace(small, level=Level.MUNICIPALITY, areas=(picture.city,))
     none = replace(small, level=Level.DISTRICT, areas=())
     layers = {Level.NEIGHBOURHOOD: small, Level.DISTRICT: none, Level.MUNICIPALITY: whole}
+    outlined = outlines(town)
     cut = picture.incomplete_from is not None and picture.incomplete_from <= period.last
     span = Span.LAST_YEAR if period.months == YEAR else Span.MONTH
     return LooseEdition(
@@ -102,6 +108,7 @@ def loose_edition(picture: Picture, town: Town) -> LooseEdition:
         attention=picture.attention,
         table=tabulate_columns(town.cube(Level.NEIGHBOURHOOD, period.last), columns),
         facts={area.code: area for area in (*picture.areas, picture.city)},
-        outlined=outlines(town),
+        outlined=outlined,
+        boxed={code: box_of(rings) for code, rings in outlined.items()},
         waters=water(town),
     )

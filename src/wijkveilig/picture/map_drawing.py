@@ -105,13 +105,32 @@ def draw_locator(edition: Edition, area: AreaRef) -> str:
         level, selected = area.level, frozenset({area.code})
     if not selected:
         return ""
+    near = _near(edition, selected)
     areas = tuple(
         MapArea(code=other.code, name=other.name, rings=shapes[other.code], group=other.parent or "")
         for other in edition.areas_at(level)
-        if other.code in shapes
+        if other.code in near
     )
     title = _("%(area)s op de kaart") % {"area": area.name}
     return locator(LocatorSpec(key="waar", title=title, areas=areas, selected=selected, water=edition.water()))
+
+
+def _near(edition: Edition, selected: frozenset[str]) -> set[str]:
+    """The areas around the selected ones: all that a locator can show, so that it need not look at the others."""
+    boxes = edition.boxes()
+    mine = [boxes[code] for code in selected]
+    west, south = min(box[0] for box in mine), min(box[1] for box in mine)
+    east, north = max(box[2] for box in mine), max(box[3] for box in mine)
+    frame = LocatorSpec("", "", (), selected)
+    shape = frame.height / frame.width
+    across = frame.zoom * max(east - west, (north - south) / shape)
+    x, y = (west + east) / 2, (south + north) / 2
+    return {
+        code
+        for code, box in boxes.items()
+        if box[0] <= x + across and box[2] >= x - across
+        if box[1] <= y + across * shape and box[3] >= y - across * shape
+    }
 
 
 def _title(query: MapQuery) -> str:
