@@ -1,45 +1,23 @@
-"""The picture of real towns from the shared folder of raw open data, as a colleague would make it."""
+"""The main job on real data: the picture of The Hague from the raw files, as a colleague would make it."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
 import shutil
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import pytest
+from tests.realdata.pictures import DATA, NEEDS_DATA, figures, made, picture
 
 from wijkveilig import cli
 from wijkveilig.picture.export import as_json
 from wijkveilig.picture.outlines import outlines
-from wijkveilig.picture.road import Made, make_picture
+from wijkveilig.picture.road import make_picture
 from wijkveilig.warehouse.types import AreaCode, Period
 
-DATA = Path(os.environ.get("WIJKVEILIG_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
-pytestmark = [
-    pytest.mark.realdata,
-    pytest.mark.slow,
-    pytest.mark.skipif(not DATA.is_dir(), reason=f"the shared data folder is absent: {DATA}"),
-]
-THE_HAGUE, DORDRECHT, AA_EN_HUNZE = AreaCode("GM0518"), AreaCode("GM0505"), AreaCode("GM1680")
+pytestmark = NEEDS_DATA
+THE_HAGUE = AreaCode("GM0518")
 MOVED = {"BU05182812", "BU05182813", "BU05182814"}
-Json = dict[str, Any]
-
-
-@cache
-def made(code: AreaCode, period: str | None = None) -> Made:
-    return make_picture(code, [DATA], Period.parse(period) if period else None)
-
-
-def picture(code: AreaCode, period: str | None = None) -> Json:
-    return as_json(made(code, period).picture)
-
-
-def figures(found: Json, indicator: str) -> dict[str, Json]:
-    return {area["code"]: one for area in found["areas"] for one in area["indicators"] if one["id"] == indicator}
 
 
 def test_the_hague_is_the_last_twelve_reported_months_of_93_neighbourhoods() -> None:
@@ -107,43 +85,6 @@ def test_a_picture_of_2015_knows_nothing_of_later_years(tmp_path: Path) -> None:
 
     assert alone["areas"] == whole["areas"]
     assert alone["attention"] == whole["attention"]
-
-
-@pytest.mark.parametrize(("year", "crimes"), [("2023", 6475), ("2024", 6066)])
-def test_dordrecht_has_levels_and_a_change_but_no_expectation(year: str, crimes: int) -> None:
-    found = picture(DORDRECHT, year)
-    total = figures(found, "totaal")
-
-    assert len(total) == 132
-    assert sum(one["value"] for one in total.values()) == crimes
-    assert sum(one["denominator"] or 0 for one in total.values()) == 122090
-    assert sum(one["rate"] is None for one in total.values()) >= 35
-    assert all(one["expected"] is None for one in total.values())
-    assert found["attention"] == []
-
-
-def test_the_change_between_the_two_years_of_dordrecht_is_only_known_in_the_second() -> None:
-    first, second = (figures(picture(DORDRECHT, year), "totaal") for year in ("2023", "2024"))
-
-    assert all(one["trend"] is None for one in first.values())
-    assert sum(one["trend"] is not None for one in second.values()) > 100
-
-
-def test_the_latest_year_is_the_default_where_counts_are_by_year() -> None:
-    assert picture(DORDRECHT)["period"] == "2024"
-
-
-def test_the_cut_page_of_aa_en_hunze_is_said_to_be_incomplete() -> None:
-    found, before = picture(AA_EN_HUNZE, "2024"), picture(AA_EN_HUNZE, "2023")
-    total = figures(found, "totaal")
-    notes = " ".join(note for file in found["made_from"] for note in file["notes"])
-
-    assert sum(one["value"] or 0 for one in total.values()) == 563
-    assert [one["status"] for one in total.values()].count("missing") == 1
-    assert all(one["status"] == "value" for one in figures(before, "totaal").values())
-    assert "2024" in notes
-    assert "563" in notes
-    assert "576" in notes
 
 
 def test_the_whole_command_gives_the_same_bytes_and_other_names_change_only_names(tmp_path: Path) -> None:
