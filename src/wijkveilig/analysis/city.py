@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from wijkveilig.analysis._dist import Floats, student_quantile
 from wijkveilig.analysis.drift import Drift
 from wijkveilig.analysis.forecast import LEAST_YEARS, Expected, predictive_interval, two_sided
-from wijkveilig.analysis.shock import NORMAL
+from wijkveilig.analysis.shock import NORMAL, chances_of
 
 # How much of the past years' mean change is thought to go on; what the errors of earlier forecasts choose from.
 _GOES_ON = np.linspace(0.0, 1.0, 5)
@@ -56,12 +56,12 @@ def city_expected(
     wide = float(student_quantile(freedom, 0.975)) / 1.959964
     variance = (spread + 1.0 / (size + 1.0)) * wide**2
     usable = np.isfinite(value) & np.isfinite(now)
-    mean = np.maximum(value, 0.5 / past.shape[1])
-    low, high = predictive_interval(mean, variance, NORMAL, level)
-    p = two_sided(np.where(usable, now, np.nan), mean, variance, NORMAL)
+    mean, chances = np.maximum(value, 0.5 / past.shape[1]), chances_of(NORMAL, np.zeros(len(past)))
+    low, high = predictive_interval(mean, variance, chances, level)
+    p = two_sided(np.where(usable, now, np.nan), mean, variance, chances)
     rise = usable & (np.nan_to_num(now) > np.nan_to_num(value))
     eligible = usable & (np.nan_to_num(past[:, -1]) >= 1.0)
-    drift = Drift(0.0, spread, 1.0, np.ones(len(past)), NORMAL)
+    drift = Drift(0.0, spread, 1.0, np.ones(len(past)), np.zeros(len(past)), NORMAL)
     return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, eligible, drift)
 
 

@@ -30,7 +30,8 @@ class Drift:
     square: float  # b: variance whatever the size
     lasting: float  # share of b that goes on into later years
     by_type: Floats  # [types] times as much
-    shock: Shock  # shape of its distribution
+    doubt: Floats  # [types] how uncertain the logarithm of that is
+    shock: Shock  # shape of the distribution, for all
 
     def variances(self, size: Floats) -> tuple[Floats, Floats]:
         """Variances [..., areas, types] that pass and that last, for expected counts `size` of that shape."""
@@ -50,7 +51,7 @@ class _Cases:
 
 def no_drift_known(types: int) -> Drift:
     """Where a town starts before it has taught anything."""
-    return Drift(0.3, 0.02, 0.5, np.ones(types), NORMAL)
+    return Drift(0.3, 0.02, 0.5, np.ones(types), np.full(types, _TIMES_SPREAD), NORMAL)
 
 
 def spread_of(drift: Drift, counts: Floats) -> Floats:
@@ -128,7 +129,8 @@ def _learn_common(cases: _Cases, drift: Drift, linear: Floats, square: Floats) -
 def _learn_times(cases: _Cases, drift: Drift) -> Drift:
     """How much more each type drifts; leans on 1 as far as that is little known."""
     fit = _fit(cases, _TIMES[:, None], np.asarray(drift.linear), np.asarray(drift.square), np.asarray(drift.lasting))
-    return replace(drift, by_type=_times(fit, cases.type, drift.by_type.size))
+    by_type, doubt = _times(fit, cases.type, drift.by_type.size)
+    return replace(drift, by_type=by_type, doubt=doubt)
 
 
 def _learn_shock(cases: _Cases, drift: Drift) -> Shock:
@@ -137,12 +139,18 @@ def _learn_shock(cases: _Cases, drift: Drift) -> Shock:
     return learn_shock(cases.now, seen.mean, seen.variance)
 
 
-def _times(fit: Floats, group: np.ndarray, groups: int) -> Floats:
-    """Posterior mean of the logarithm of the multiplier per group. fit: [multipliers, cases]."""
+def _times(fit: Floats, group: np.ndarray, groups: int) -> tuple[Floats, Floats]:
+    """Posterior mean (as a factor) and standard deviation of the logarithm of the multiplier per group.
+
+    fit: [multipliers, cases].
+    """
     total: Floats = np.stack([np.bincount(group, row, minlength=groups) for row in fit]).astype(np.float64)
-    total -= 0.5 * (np.log(_TIMES)[:, None] / _TIMES_SPREAD) ** 2
+    logs = np.log(_TIMES)[:, None]
+    total -= 0.5 * (logs / _TIMES_SPREAD) ** 2
     weight = np.exp(total - total.max(axis=0))
-    return np.asarray(np.exp((weight * np.log(_TIMES)[:, None]).sum(axis=0) / weight.sum(axis=0)))
+    weight /= weight.sum(axis=0)
+    mean = (weight * logs).sum(axis=0)
+    return np.exp(mean), np.sqrt((weight * (logs - mean) ** 2).sum(axis=0))
 
 
 def _normed(fit: Floats) -> Floats:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wijkveilig.analysis._dist import Floats, mixed_poisson_quantile, mixed_poisson_tails
+from wijkveilig.analysis._dist import Floats
+from wijkveilig.analysis._mixture import mixed_above, mixed_below, mixed_interval
 from wijkveilig.analysis.baseline import Lesson, Outlook, move, outlook, size_of, yearly_lessons
 from wijkveilig.analysis.discovery import false_discovery
 from wijkveilig.analysis.drift import Drift, learn_drift, spread_of
-from wijkveilig.analysis.shock import Shock
+from wijkveilig.analysis.shock import chances_of
 
 LEAST_YEARS = 3
 
@@ -59,21 +60,22 @@ def expected(
     lessons = yearly_lessons(past, base[:, :-1])
     drift = learn_drift(lessons, past)
     target = Lesson(past, now, base[:, -1:] / base[:, :-1])
-    before = lessons[-1] if lessons else None
+    before = Lesson(past, past[:, :, -1], base[:, -2:-1] / base[:, :-1]) if past.shape[2] else None
     return forecast(target, before, drift, np.isfinite(past).sum(axis=2) >= least_years, level)
 
 
 def forecast(target: Lesson, before: Lesson | None, drift: Drift, enough: NDArray[np.bool_], level: float) -> Expected:
-    """Expected count of the target, with learned drift; `before` is the year before, which says who is tested."""
+    """Expected count of the target, with learned drift; `before` is the same as seen from the year
+    before, which says who is tested."""
     spread = spread_of(drift, target.past)
     now, known = target.now, np.isfinite(target.past).sum(axis=2)
     seen = _seen(target, drift, spread)
     value = np.where(enough, seen.mean, np.nan)
     usable = np.isfinite(value) & np.isfinite(now)
     floor = 0.5 * target.part / np.maximum(known, 1)  # no events so far is not 'never'
-    mean = np.maximum(value, floor)
-    low, high = predictive_interval(mean, seen.variance, drift.shock, level)
-    p = two_sided(np.where(usable, now, np.nan), mean, seen.variance, drift.shock)
+    mean, chances = np.maximum(value, floor), chances_of(drift.shock, drift.doubt)
+    low, high = predictive_interval(mean, seen.variance, chances, level)
+    p = two_sided(np.where(usable, now, np.nan), mean, seen.variance, chances)
     rise = usable & (np.nan_to_num(now) > np.nan_to_num(value))
     prior = np.zeros(now.shape) if before is None else np.nan_to_num(_seen(before, drift, spread).mean)
     return Expected(
@@ -95,24 +97,29 @@ def out_of_line(seen: Expected, *, alpha: float = 0.05) -> NDArray[np.bool_]:
     return false_discovery(seen.p, seen.eligible, alpha=alpha)
 
 
-def two_sided(count: Floats, mean: Floats, variance: Floats, shock: Shock) -> Floats:
-    """Twice the smaller tail of the predictive distribution, at most 1. Shapes: equal; NaN in gives NaN out."""
+def two_sided(count: Floats, mean: Floats, variance: Floats, chances: Floats) -> Floats:
+    """Twice the smaller tail of the predictive distribution, at most 1; NaN in gives NaN out.
+
+    count, mean, variance: one shape; chances: that shape with nodes behind, or broadcasting to it.
+    """
     known = np.isfinite(count) & np.isfinite(mean) & np.isfinite(variance)
+    own = (count[known], mean[known], variance[known], _spread_out(chances, mean)[known])
     p = np.full(mean.shape, np.nan)
-    below, above = mixed_poisson_tails(count[known], mean[known], variance[known], shock.weights, shock.spreads)
-    p[known] = np.minimum(2.0 * np.minimum(below, above), 1.0)
+    p[known] = np.minimum(2.0 * np.minimum(mixed_below(*own), mixed_above(*own)), 1.0)
     return p
 
 
-def predictive_interval(mean: Floats, variance: Floats, shock: Shock, level: float) -> tuple[Floats, Floats]:
+def predictive_interval(mean: Floats, variance: Floats, chances: Floats, level: float) -> tuple[Floats, Floats]:
     """Smallest and largest count that the predictive distribution does not exclude, each side (1 - level) / 2."""
     known = np.isfinite(mean) & np.isfinite(variance)
+    own = (mean[known], variance[known], _spread_out(chances, mean)[known])
     low, high = np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
-    tail = 0.5 * (1.0 - level)
-    own = (mean[known], variance[known], shock.weights, shock.spreads)
-    low[known] = mixed_poisson_quantile(tail, *own)
-    high[known] = mixed_poisson_quantile(1.0 - tail, *own)
+    low[known], high[known] = mixed_interval(level, *own)
     return low, high
+
+
+def _spread_out(chances: Floats, mean: Floats) -> Floats:
+    return np.broadcast_to(chances, (*mean.shape, chances.shape[-1]))
 
 
 def _checked(history: ArrayLike, current: ArrayLike, exposure: ArrayLike | None) -> tuple[Floats, Floats, Floats]:

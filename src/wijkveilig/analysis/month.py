@@ -42,7 +42,7 @@ def expected_month(monthly: ArrayLike, last: int, *, level: float = 0.95, least_
         nothing = Lesson(np.full((*cube.shape[:2], 1), np.nan), cube[:, :, last], np.ones((cube.shape[0], 1)), _MONTH)
         lessons = [nothing]
     target = lessons[-1]
-    before = lessons[-2] if len(lessons) > 1 else None
+    before = Lesson(target.past, cube[:, :, last - 12], target.growth, _MONTH) if last >= 12 else None
     drift = learn_drift(lessons[:-1], target.past)
     return forecast(target, before, drift, np.isfinite(target.past).sum(axis=2) >= least_years, level)
 

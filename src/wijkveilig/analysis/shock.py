@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wijkveilig.analysis._dist import Floats, mixed_poisson_likelihoods
+from wijkveilig.analysis._dist import Floats
+from wijkveilig.analysis._mixture import mixed_log, node_chances
 
 # Shares of shocks that stray, and how much further: a town has none unless its own forecasts show them.
 _SHARES = np.array([0.0, 0.02, 0.05, 0.1])
@@ -23,6 +24,9 @@ class Shock:
     spreads: Floats
 
 
+# Gauss-Hermite: three points that stand for a normal distribution.
+_POINTS, _POINT_WEIGHTS = np.array([-(3.0**0.5), 0.0, 3.0**0.5]), np.array([1.0, 4.0, 1.0]) / 6.0
+
 NORMAL = Shock(np.ones(1), np.ones(1))
 
 
@@ -38,9 +42,20 @@ def learn_shock(count: Floats, mean: Floats, variance: Floats) -> Shock:
     share, scale = (part.ravel() for part in np.meshgrid(_SHARES, _SCALES, indexing="ij"))
     weights = np.stack([1.0 - share, share], axis=1)
     spreads = np.stack([scale, scale * _FURTHER], axis=1)
-    fit = mixed_poisson_likelihoods(count, mean, variance, weights, spreads).sum(axis=0)
+    fit = mixed_log(count, mean, variance, node_chances(weights, spreads)).sum(axis=0)
     fit = fit.reshape(_SHARES.size, _SCALES.size) - 0.5 * (np.log(_SCALES) / _SCALE_SPREAD) ** 2
     chance = np.exp(fit - fit.max()) * _BELIEF[:, None]
     chance /= chance.sum()
     at = chance.ravel()
     return Shock(np.concatenate([at * (1.0 - share), at * share]), np.concatenate([spreads[:, 0], spreads[:, 1]]))
+
+
+def chances_of(shock: Shock, doubt: Floats) -> Floats:
+    """Chance of each node [types, nodes], where the logarithm of a type's variance is itself known but for `doubt`.
+
+    doubt: [types] standard deviation.
+    """
+    more = np.exp(0.5 * doubt[:, None] * _POINTS)
+    spreads = (more[:, :, None] * shock.spreads).reshape(doubt.size, -1)
+    weights = (_POINT_WEIGHTS[:, None] * shock.weights).ravel()
+    return node_chances(np.broadcast_to(weights, spreads.shape), spreads)
