@@ -66,6 +66,21 @@ def test_an_accepted_file_gives_its_numbers_and_its_batch(warehouse: Warehouse, 
     assert json.loads(json.dumps(said)) == said
 
 
+def test_the_notes_of_an_outcome_hold_what_does_not_add_up_and_where_counting_changed(
+    warehouse: Warehouse, folder: Path
+) -> None:
+    rows: list[tuple[str, str, str, files.Cell]] = [
+        (area, "0.0.0", f"{year}JJ00", count)
+        for year in (2017, 2019)
+        for area, count in (("GM9901", 12), ("BU99010101", 9), ("BU99010102", 2))
+    ]
+
+    (outcome,) = ingest(warehouse, [files.put(folder, "a", files.police(rows))])
+
+    assert any("GM9901 2017: 11 van 12 (verschil 1, 8,3 %)" in note for note in outcome.notes)
+    assert any("Sinds juli 2018" in note for note in outcome.notes)
+
+
 def test_a_file_that_nothing_recognises_is_refused_with_what_was_looked_for(warehouse: Warehouse, folder: Path) -> None:
     path = files.put(folder, "47018NED_misdrijven.csv", files.table(("WijkenEnBuurten", "Perioden"), [("x", "y")]))
 

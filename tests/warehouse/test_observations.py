@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from tests.warehouse import making
 
 from wijkveilig.warehouse.observations import Question, Row, observations
-from wijkveilig.warehouse.reading import Reading
+from wijkveilig.warehouse.reading import UNDATED, Reading
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
@@ -215,6 +217,31 @@ def test_two_sources_each_give_their_row_with_their_batch() -> None:
         ("police_crime", one.batch.id, 3.0),
         ("panel_month", two.batch.id, 5.0),
     }
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"unrecorded_codes": ("1",)}, "De bron heeft deze soort niet vastgelegd."),
+        ({"unreported_months": (2016 * 12 + 11,)}, "De bron heeft 2016-12 niet aangeleverd."),
+        ({"incomplete_from": 2016 * 12 + 10}, "Waarschijnlijk onvolledig vanaf 2016-11."),
+        ({"incomplete_from": 2017 * 12}, ""),
+    ],
+)
+def test_a_figure_carries_the_mark_of_its_batch(facts: dict[str, tuple[str, ...] | int], said: str) -> None:
+    (held,) = yearly(("GM9901", "1", "2016", 3))
+    marked = dataclasses.replace(held, batch=dataclasses.replace(held.batch, **facts))
+
+    assert ask([marked], "GM9901", period="2016")[0].note == said
+
+
+def test_a_figure_of_an_unknown_year_says_so() -> None:
+    people = making.observations([("GM9901", "AantalInwoners_5", "2016", 100)], measure="residents")
+    people.first[:] = UNDATED
+
+    (row,) = ask([making.reading("inwoners", people, source="key_figures", undated=True)], "GM9901")
+
+    assert (row.period, row.value, row.note) == (None, 100.0, "Het jaar van dit cijfer is onbekend.")
 
 
 def test_no_row_is_an_empty_answer() -> None:

@@ -145,8 +145,10 @@ def _already(reading: Reading) -> Outcome:
 
 def _said(state: State, batch: Batch, file: str) -> Outcome:
     reasons = tuple(sentence(reason) for reason in batch.reasons)
+    wrong = (check.text for check in batch.checks if check.ok is False)
+    notes = (*batch.notes, *wrong, *(mark.text for mark in batch.marks))
     return Outcome(
-        file, batch.source, state, batch.rows_read, batch.rows_kept, batch.rows_refused, reasons, batch.notes, batch.id
+        file, batch.source, state, batch.rows_read, batch.rows_kept, batch.rows_refused, reasons, notes, batch.id
     )
 
 

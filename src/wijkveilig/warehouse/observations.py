@@ -15,7 +15,7 @@ from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.measures import Measure, measure_named
 from wijkveilig.warehouse.reading import UNDATED
 from wijkveilig.warehouse.store import Warehouse
-from wijkveilig.warehouse.types import AreaCode, Level, Period, Status, level_of, parent_of, within
+from wijkveilig.warehouse.types import AreaCode, Level, Period, Status, level_of, month_text, parent_of, within
 
 _LEVELS = (Level.COUNTRY, Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)
 _PLURAL = {
@@ -158,7 +158,7 @@ def _answers(figures: _Figures, question: Question, level: Level, series: _Serie
                 parts=len(found),
                 source=series.batch.source,
                 batch=series.batch.id,
-                note="" if own is not None else known.note(area, parts, len(found), series.batch),
+                note=" ".join(filter(None, (known.note(area, parts, len(found), series.batch), _mark(series, period)))),
                 unit=series.measure.unit,
                 summed=own is None,
             )
@@ -207,6 +207,22 @@ def _over(cells: dict[Period, _Cell], period: Period, measure: Measure) -> _Cell
     return _sum(inside)
 
 
+def _mark(series: _Series, period: Period) -> str:
+    """What a reader must know of this figure: not recorded, not reported, likely incomplete, of an unknown year."""
+    batch = series.batch
+    if period.first == UNDATED:
+        return "Het jaar van dit cijfer is onbekend."
+    if series.code in batch.unrecorded_codes:
+        return "De bron heeft deze soort niet vastgelegd."
+    silent = [month for month in batch.unreported_months if period.first <= month <= period.last]
+    if silent:
+        months = ", ".join(month_text(month) for month in silent)
+        return f"De bron heeft {months} niet aangeleverd."
+    if batch.incomplete_from is not None and batch.incomplete_from <= period.last:
+        return f"Waarschijnlijk onvolledig vanaf {month_text(batch.incomplete_from)}."
+    return ""
+
+
 def _sum(cells: list[_Cell]) -> _Cell | None:
     """The sum; missing or withheld as soon as a part is (missing goes before withheld)."""
     if not cells:
@@ -232,7 +248,7 @@ class _KnownAreas:
     def note(self, area: AreaCode, parts: _Figures, count: int, batch: Batch) -> str:
         """'Som van 93 van de 114 buurten ...' where area files know more areas than were added up."""
         level = level_of(next(iter(parts)))
-        if level is None:
+        if level is None or area in parts:
             return ""
         known = self._count(area, level, batch)
         most = max(known, len(parts))
