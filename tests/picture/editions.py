@@ -150,7 +150,7 @@ def _figure(number: int, indicator: str, period: EditionPeriod) -> Figure:
 
 def _series(number: int) -> Series:
     quiet = [(number + month) % 7 // 6 for month in range(MONTHS)]
-    counts = tuple([*quiet[:-4], 3, 4, 4, 5]) if number == 0 else tuple(quiet)
+    counts = (*quiet[:-4], 3, 4, 4, 5) if number == 0 else tuple(quiet)
     band = Band(LAST - 11, 4, (1.0,) * 12, (0.0,) * 12, (3.0,) * 12)
     names = [indicator.id for indicator in INDICATORS]
     return Series(LAST - MONTHS + 1, 1, dict.fromkeys(names, counts), dict.fromkeys(names, band))
