@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -158,11 +159,11 @@ def test_figures_without_a_year_are_put_in_the_year_that_others_show_and_taken_b
     figures = making.observations([("BU99010101", "AantalInwoners_5", "2000", 40)], measure="residents")
     loose = making.reading("een", figures.where(np.array([True])), source="key_figures", undated=True)
     loose.observations.first[:] = UNDATED
-    warehouse.commit([loose])
+    other = making.reading("twee", making.observations(FIGURES))
 
-    warehouse.date({loose.batch.id: 2017})
-    dated = warehouse.columns("figures", digits="")["first"].tolist(), warehouse.batches()[0].first_month
-    warehouse.date({loose.batch.id: None})
+    warehouse.commit([loose, other], years={loose.batch.id: 2017})
+    dated = warehouse.columns("figures", digits="")["first"].tolist(), warehouse.batches()[-1].first_month
+    warehouse.withdraw(other.batch.id, years={loose.batch.id: None})
 
     assert dated == ([2017 * 12], 2017 * 12)
     assert warehouse.columns("figures", digits="")["first"].tolist() == [UNDATED]
@@ -273,6 +274,15 @@ def _all_rows_are_there(warehouse: Warehouse, ids: set[str]) -> None:
     for batch in warehouse.columns("counts", digits="", prefix="BU")["batch"].tolist():
         counted[batch] += 1
     assert counted == {batch.id: batch.rows_kept for batch in warehouse.batches()}
+
+
+def test_two_writers_at_once_both_get_in(tmp_path: Path) -> None:
+    readings = [making.reading(f"nummer {at}", making.observations(FIGURES)) for at in range(6)]
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda held: Warehouse(tmp_path / "warehouse").commit([held]), readings))
+
+    assert len(Warehouse(tmp_path / "warehouse").batches()) == 6
 
 
 def test_the_catalog_is_plain_json_that_a_person_can_read(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -9,24 +9,41 @@ from wijkveilig.sources.dating import Dated, DatedCodes, year_by_neighbours, yea
 from wijkveilig.sources.unknown_codes import AreaList
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Reading
-from wijkveilig.warehouse.store import Warehouse, dated
+from wijkveilig.warehouse.store import Warehouse, Years, dated
 
 
-def date_together(readings: list[Reading], known: Iterable[DatedCodes]) -> list[Reading]:
-    """The readings with the year that the register, or dated files among them or in `known`, give them."""
-    sure = [reading if reading.batch.division else _with_year(reading, _own_year(reading)) for reading in readings]
-    others = [*known, *(_dated_codes_of(reading.batch, reading.codes) for reading in sure if reading.batch.division)]
+def date_alone(readings: list[Reading]) -> list[Reading]:
+    """The readings with the year that their own columns or the register of divisions give them."""
+    return [reading if reading.batch.division else _with_year(reading, _own_year(reading)) for reading in readings]
+
+
+def date_together(readings: list[Reading]) -> list[Reading]:
+    """As `date_alone`, and the others with the year that dated files among them show."""
+    sure = date_alone(readings)
+    others = [_dated_codes_of(reading.batch, reading.codes) for reading in sure if reading.batch.division]
     return [
         reading if reading.batch.division else _with_year(reading, _year_beside(reading.batch, reading.codes, others))
         for reading in sure
     ]
 
 
-def dated_codes(warehouse: Warehouse) -> list[DatedCodes]:
-    """The codes of the batches in a warehouse of which the year is known."""
-    known = {batch.id: batch for batch in warehouse.batches() if batch.division is not None}
-    codes = _codes_by_batch(warehouse, list(known))
-    return [_dated_codes_of(batch, codes.get(name, frozenset())) for name, batch in known.items()]
+def years_beside(warehouse: Warehouse, fresh: list[Reading], without: Iterable[str] = ()) -> Years:
+    """The year of each batch that does not tell its own, once `fresh` has come and `without` has gone.
+
+    None: it is unknown. Costs one query for all codes of the warehouse.
+    """
+    gone = set(without)
+    given = {entry.id for entry in warehouse.entries() if entry.division is not None}
+    stored = {batch.id: batch for batch in warehouse.batches() if batch.id not in gone}
+    codes = _codes_by_batch(warehouse, list(stored)) | {reading.batch.id: reading.codes for reading in fresh}
+    batches = stored | {reading.batch.id: reading.batch for reading in fresh}
+    loose = [name for name, batch in batches.items() if batch.division is None or name in given]
+    fixed = [batch for name, batch in batches.items() if name not in loose]
+    if not loose:
+        return {}
+    others = [_dated_codes_of(batch, codes.get(batch.id, frozenset())) for batch in fixed]
+    found = {name: _year_beside(batches[name], codes.get(name, frozenset()), others) for name in loose}
+    return {name: held.year if held else None for name, held in found.items()}
 
 
 def area_lists(readings: Iterable[Reading]) -> tuple[AreaList, ...]:
@@ -40,20 +57,6 @@ def area_lists_in(warehouse: Warehouse) -> tuple[AreaList, ...]:
     lists = {batch.id: batch for batch in warehouse.batches() if batch.source == "cbs_areas"}
     codes = _codes_by_batch(warehouse, list(lists))
     return tuple(AreaList(held.file, held.division, codes.get(name, frozenset())) for name, held in lists.items())
-
-
-def date_again(warehouse: Warehouse) -> None:
-    """Give batches that are still without a year the one that the batches beside them now show, or take it back."""
-    given = {entry.id for entry in warehouse.entries() if entry.division is not None}
-    batches = {batch.id: batch for batch in warehouse.batches()}
-    loose = [name for name, batch in batches.items() if batch.division is None or name in given]
-    if not loose:
-        return
-    fixed = [name for name in batches if name not in loose]
-    codes = _codes_by_batch(warehouse, [*fixed, *loose])
-    others = [_dated_codes_of(batches[name], codes.get(name, frozenset())) for name in fixed]
-    found = {name: _year_beside(batches[name], codes.get(name, frozenset()), others) for name in loose}
-    warehouse.date({name: held.year if held else None for name, held in found.items()})
 
 
 def _own_year(reading: Reading) -> Dated | None:
@@ -81,12 +84,10 @@ def _dated_codes_of(batch: Batch, codes: frozenset[str]) -> DatedCodes:
 def _with_year(reading: Reading, found: Dated | None) -> Reading:
     if found is None:
         return reading
-    batch = dated(reading.batch, found.year)
-    if not reading.batch.undated:
-        return dataclasses.replace(reading, batch=batch)
-    note = f"Het jaar is {found.year}: {found.how}."
-    batch = dataclasses.replace(batch, undated=False, notes=(*batch.notes, note))
-    return dataclasses.replace(reading, batch=batch, observations=reading.observations.dated(found.year))
+    batch, figures = dated(reading.batch, found.year, found.how), reading.observations
+    return dataclasses.replace(
+        reading, batch=batch, observations=figures.dated(found.year) if reading.batch.undated else figures
+    )
 
 
 def _codes_by_batch(warehouse: Warehouse, batches: list[str]) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from wijkveilig.sources.content import content_of
-from wijkveilig.sources.dating_batches import area_lists, area_lists_in, date_again, date_together, dated_codes
+from wijkveilig.sources.dating_batches import area_lists, area_lists_in, date_alone, date_together, years_beside
 from wijkveilig.sources.quarrels import against_known, without_quarrels
 from wijkveilig.sources.reasons import sentence
 from wijkveilig.sources.registry import recognise
@@ -43,7 +43,7 @@ def preview(path: Path | str, name: str | None = None) -> Reading:
     `name` is the name by which it is reported (default: the path as given).
     """
     content = _open(Path(path), name or str(path))
-    return date_together([_read(content, None)], ())[0]
+    return date_together([_read(content, None)])[0]
 
 
 def read_files(paths: Paths, only: AreaCode | None = None) -> Readings:
@@ -54,7 +54,7 @@ def read_files(paths: Paths, only: AreaCode | None = None) -> Readings:
     """
     taken, left_out = _read_all(files_in(paths), only)
     taken, twisted = without_quarrels(taken)
-    dated = date_together(taken, ())
+    dated = date_together(taken)
     lists = area_lists(dated)
     settled = sorted((with_areas_checked(held, lists) for held in dated), key=lambda reading: reading.batch.order)
     about = [reading for reading in settled if only is None or len(reading.observations) or len(reading.areas)]
@@ -81,12 +81,12 @@ def ingest(warehouse: Warehouse, paths: Paths, replace: Sequence[str] = ()) -> l
     fresh = [reading for reading in taken if reading.batch.id not in known]
     fresh, twisted = without_quarrels(fresh)
     fresh, replaces, refused = against_known(warehouse, fresh, tuple(replace))
-    fresh = date_together(fresh, dated_codes(warehouse))
+    fresh = date_alone(fresh)
     lists = (*area_lists(fresh), *area_lists_in(warehouse))
     fresh = [with_areas_checked(reading, lists) for reading in fresh]
     if fresh:
-        warehouse.commit(fresh, replaces=replaces)
-        date_again(warehouse)
+        years = years_beside(warehouse, fresh, without=replaces.values())
+        warehouse.commit(fresh, replaces=replaces, years=years)
     stored = {batch.id: batch for batch in warehouse.batches()}
     outcomes = {reading.batch.file: _accepted(stored[reading.batch.id], reading) for reading in fresh}
     outcomes |= {reading.batch.file: _already(reading) for reading in already}
@@ -96,9 +96,8 @@ def ingest(warehouse: Warehouse, paths: Paths, replace: Sequence[str] = ()) -> l
 
 def withdraw(warehouse: Warehouse, batch_id: str, *, named_by: Iterable[str] = ()) -> Batch:
     """Undo a batch. Its files stay while an edition or report in `named_by` names it; an unknown id raises KeyError."""
-    batch = warehouse.withdraw(batch_id, named_by=named_by)
-    date_again(warehouse)
-    return batch
+    years = years_beside(warehouse, [], without=[batch_id])
+    return warehouse.withdraw(batch_id, named_by=named_by, years=years)
 
 
 def _open(path: Path, name: str) -> Content:

@@ -16,6 +16,9 @@ from wijkveilig.warehouse.batch import Batch, from_text, to_text
 from wijkveilig.warehouse.catalog import BATCHES, Entry
 from wijkveilig.warehouse.reading import Reading
 
+Years = dict[str, int | None]
+"""The year of batches, by id, that do not tell their own; None = unknown."""
+
 
 class Warehouse:
     """Observations and areas by batch. `Warehouse(folder)` keeps them; `Warehouse.memory(readings)` does not.
@@ -64,26 +67,31 @@ class Warehouse:
             parameters["batches"] = [batch.id for batch in self.batches()]
         return tables.ask(self._tables(), query_name, parameters)
 
-    def commit(self, readings: Iterable[Reading], *, replaces: dict[str, str] | None = None) -> tuple[Batch, ...]:
+    def commit(
+        self, readings: Iterable[Reading], *, replaces: dict[str, str] | None = None, years: Years | None = None
+    ) -> tuple[Batch, ...]:
         """Write these readings, all or none, and return their batches.
 
-        `replaces` maps a new batch id to the id of the batch whose place it takes; that one is
-        withdrawn in the same step. A batch that was withdrawn before counts again.
+        replaces: a new batch id to the id of the batch whose place it takes; that one is withdrawn in the
+        same step. years: the year that other batches now show for batches that do not tell their own
+        (None: unknown). A batch that was withdrawn before counts again.
         """
         folder, taken = self._own_folder(), tuple(readings)
         with catalog.writing(folder):
             for reading in taken:
                 _write_batch(folder / BATCHES / reading.batch.id, reading)
             catalog.sync_folder(folder / BATCHES)
-            catalog.replace_catalog(folder, _with(catalog.read_catalog(folder), taken, replaces or {}))
+            catalog.replace_catalog(
+                folder, _dated_entries(_with(catalog.read_catalog(folder), taken, replaces or {}), years)
+            )
         self._forget()
         named = {reading.batch.id for reading in taken}
         return tuple(batch for batch in self.batches() if batch.id in named)
 
-    def withdraw(self, batch_id: str, *, named_by: Iterable[str] = ()) -> Batch:
+    def withdraw(self, batch_id: str, *, named_by: Iterable[str] = (), years: Years | None = None) -> Batch:
         """Take a batch out of the figures. Its files stay while something in `named_by` (editions) names it.
 
-        An id that is not there raises KeyError.
+        years: as in `commit`. An id that is not there raises KeyError.
         """
         folder, keep = self._own_folder(), tuple(named_by)
         with catalog.writing(folder):
@@ -93,22 +101,12 @@ class Warehouse:
                 raise KeyError(batch_id)
             batch = dataclasses.replace(self._batch(entry), withdrawn=True)
             gone = dataclasses.replace(entry, withdrawn=True)
-            rest = tuple(gone if held is entry else held for held in entries)
-            catalog.replace_catalog(folder, rest if keep else tuple(held for held in rest if held is not gone))
+            rest = tuple(gone if held is entry else held for held in entries if keep or held is not entry)
+            catalog.replace_catalog(folder, _dated_entries(rest, years))
             if not keep:
                 shutil.rmtree(folder / BATCHES / batch_id)
         self._forget()
         return batch
-
-    def date(self, years: dict[str, int | None]) -> None:
-        """Give batches that do not tell their own year the year that others show (None: unknown again)."""
-        folder = self._own_folder()
-        with catalog.writing(folder):
-            entries = catalog.read_catalog(folder)
-            dated = tuple(dataclasses.replace(e, division=years.get(e.id, e.division)) for e in entries)
-            if dated != entries:
-                catalog.replace_catalog(folder, dated)
-        self._forget()
 
     def raw(self, batch_id: str) -> bytes:
         """The decompressed content of the file that a batch was made of."""
@@ -127,7 +125,7 @@ class Warehouse:
     def _batch(self, entry: Entry) -> Batch:
         text = (self._own_folder() / BATCHES / entry.id / "manifest.json").read_text(encoding="utf-8")
         batch = dataclasses.replace(from_text(text), withdrawn=entry.withdrawn, replaces=entry.replaces)
-        return batch if entry.division is None else dated(batch, entry.division)
+        return batch if entry.division is None else dated(batch, entry.division, "de codes zijn die van andere batches")
 
     def _tables(self) -> duckdb.DuckDBPyConnection:
         if self._connection is None:
@@ -141,11 +139,19 @@ class Warehouse:
         return self._connection
 
 
-def dated(batch: Batch, year: int) -> Batch:
-    """The batch with the year that others gave its codes; figures without a year get that year too."""
+def _dated_entries(entries: tuple[Entry, ...], years: Years | None) -> tuple[Entry, ...]:
+    given = years or {}
+    return tuple(dataclasses.replace(entry, division=given.get(entry.id, entry.division)) for entry in entries)
+
+
+def dated(batch: Batch, year: int, how: str) -> Batch:
+    """The batch with the year of its codes; figures without a year get that year too, and a note says how."""
     if not batch.undated:
         return dataclasses.replace(batch, division=year)
-    return dataclasses.replace(batch, division=year, first_month=year * 12, last_month=year * 12 + 11)
+    notes = (*batch.notes, f"Het jaar is {year}: {how}.")
+    return dataclasses.replace(
+        batch, division=year, first_month=year * 12, last_month=year * 12 + 11, undated=False, notes=notes
+    )
 
 
 def _with(entries: tuple[Entry, ...], taken: tuple[Reading, ...], replaces: dict[str, str]) -> tuple[Entry, ...]:
