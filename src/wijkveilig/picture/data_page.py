@@ -170,13 +170,13 @@ def state_of(batch: Batch) -> tuple[str, str]:
     """The sign and the word of a batch; never 'klopt' beside refused rows."""
     if batch.withdrawn:
         return "silent", _("teruggedraaid")
+    if batch.rows_refused:
+        return "investigated", _("%(refused)s geweigerd") % {"refused": wording.number(batch.rows_refused)}
     if batch.incomplete_from is not None:
         return "investigated", _("laatste maand onvolledig")
     if batch.unreported_months:
         month = numbers.month_name(batch.unreported_months[-1], wording.language())
         return "late", _("%(month)s ontbreekt") % {"month": month}
-    if batch.rows_refused:
-        return "investigated", _("%(refused)s geweigerd") % {"refused": wording.number(batch.rows_refused)}
     return "done", _("alles gelezen")
 
 
@@ -227,6 +227,14 @@ def _gaps(batch: Batch) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _refused(count: int) -> str:
+    """'2 rijen geweigerd'; '' when none was."""
+    if not count:
+        return ""
+    text = ngettext("%(count)s rij geweigerd", "%(count)s rijen geweigerd", count)
+    return text % {"count": wording.number(count)}
+
+
 def _part(reading: Reading) -> PreviewPart:
     batch = reading.batch
     shown = reading.preview.rows[:PREVIEWED]
@@ -241,7 +249,7 @@ def _part(reading: Reading) -> PreviewPart:
     return PreviewPart(
         heading=_("Ik herken dit als %(title)s") % words,
         lede=_("%(file)s, %(read)s rijen. %(kept)s kan ik overnemen, %(refused)s niet.") % words,
-        refused=_("%(refused)s rijen geweigerd") % words if batch.rows_refused else "",
+        refused=_refused(batch.rows_refused),
         reasons=_reasons(batch.reasons),
         rows=Table(tuple(Column(name) for name in reading.preview.header), shown),
         shown=_("eerste %(shown)s van %(kept)s") % words,

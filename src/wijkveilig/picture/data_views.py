@@ -50,7 +50,7 @@ def withdraw(request: Request, batch: str) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """Choose files, then see what they are and how they will be read."""
     people.require(request.actor, "data.write")
-    form = AddForm(request.POST or None, request.FILES or None)
+    form = AddForm(request.POST, request.FILES) if request.method == "POST" else AddForm()
     if request.method == "POST" and form.is_valid():
         kept = intake.keep(actor=request.actor, files=form.cleaned_data["chosen"])
         return redirect(f"{reverse('picture:add')}?{urlencode({'upload': kept}, doseq=True)}")

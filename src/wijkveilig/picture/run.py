@@ -85,6 +85,7 @@ def draw_run(
         breaks=tuple(Break(mark.month, str(mark.why)) for mark in indicator.breaks if mark.month >= run.first),
         events=run.events if _few(run) else None,
         incomplete_from=edition.incomplete_from,
+        call=figure is None or figure.expected is None or figure.expected.out_of_line,
         last_label=_last_label(run),
         height=height,
         words=chart_words(),

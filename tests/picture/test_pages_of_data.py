@@ -1,0 +1,198 @@
+"""From a chosen file to a batch and back: what is shown, what is stored when, who may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.picture.test_pages import heading
+
+from wijkveilig.picture.selectors import batches
+from wijkveilig.scope.types import Actor
+
+Pages = Callable[[str], Client]
+ME = Actor.command("GM9901")
+AREAS = [f"BU990101{number:02d}" for number in range(1, 4)]
+
+
+def police_file(*, refused: bool = False, year: int = 2024) -> SimpleUploadedFile:
+    """Crime by month of three neighbourhoods in the police's own shape; `refused` adds a month that does not exist."""
+    lines = ["ID,SoortMisdrijf,WijkenEnBuurten,Perioden,GeregistreerdeMisdrijven_1"]
+    rows = [(area, month) for area in AREAS for month in range(1, 13)]
+    lines += [
+        f'{at},"1.1.1 ","{area}  ","{year}MM{month:02d}",{at % 3}' for at, (area, month) in enumerate(rows, start=1)
+    ]
+    if refused:
+        lines.append(f'99,"1.1.1 ","{AREAS[0]}  ","{year}MM13",1')
+    return SimpleUploadedFile("mijn bestand.csv", "\n".join(lines).encode(), "text/csv")
+
+
+def choose(client: Client, *files: SimpleUploadedFile) -> str:
+    """The address of the preview after choosing files."""
+    answer = client.post("/gegevens/toevoegen/", {"chosen": list(files)})
+    assert answer.status_code == 302, answer.text
+    return answer.headers["Location"]
+
+
+def uploads(address: str) -> list[str]:
+    """The kept uploads that a preview's address names."""
+    return re.findall(r"upload=([0-9a-f]+)", address)
+
+
+def test_a_preview_says_what_it_is_and_stores_nothing(client_as: Pages) -> None:
+    client = client_as("analist")
+
+    text = client.get(choose(client, police_file())).text
+
+    assert heading(text).startswith("Ik herken dit als geregistreerde misdrijven")
+    assert "Er is nog niets opgeslagen." in text
+    assert "36 rijen overnemen" in text
+    assert "Zo lees ik de rest" in text
+    assert batches(ME) == ()
+
+
+def test_refused_rows_come_first_with_the_reason(client_as: Pages) -> None:
+    client = client_as("analist")
+
+    text = client.get(choose(client, police_file(refused=True))).text
+
+    assert "1 rij geweigerd" in text
+    assert text.index("Wat ik niet kan lezen") < text.index("Zo lees ik de rest")
+
+
+def test_a_file_is_taken_by_its_button_and_a_picture_is_made(client_as: Pages) -> None:
+    client = client_as("analist")
+    address = choose(client, police_file())
+
+    answer = client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address)})
+
+    assert answer.headers["Location"] == "/gegevens/voortgang/"
+    assert [batch.rows_kept for batch in batches(ME)] == [36]
+    assert "Het beeld is klaar" in client.get("/gegevens/voortgang/").text
+    assert heading(client.get("/").text) == "Niets vraagt vandaag aandacht"
+
+
+def test_several_files_are_looked_at_together(client_as: Pages) -> None:
+    client = client_as("analist")
+
+    text = client.get(choose(client, police_file(), police_file(year=2023))).text
+
+    assert heading(text) == "Ik herken twee bestanden"
+    assert "72 rijen overnemen" in text
+
+
+def test_niets_overnemen_throws_the_kept_file_away(client_as: Pages, store: Path) -> None:
+    client = client_as("analist")
+    address = choose(client, police_file())
+
+    answer = client.post("/gegevens/toevoegen/niet/", {"upload": uploads(address)}, follow=True)
+
+    assert "Er is niets overgenomen." in answer.text
+    assert list((store / "GM9901" / "uploads").iterdir()) == []
+    assert batches(ME) == ()
+
+
+def test_a_file_that_nothing_recognises_is_told_what_is_missing(client_as: Pages) -> None:
+    client = client_as("analist")
+
+    text = client.get(choose(client, SimpleUploadedFile("lijst.csv", b"naam,kleur\nx,rood\n"))).text
+
+    assert heading(text) == "Ik herken dit bestand niet"
+    assert "lijst.csv" in text
+    assert "overnemen/" not in text
+
+
+def test_without_a_file_the_form_says_so_beside_the_field(client_as: Pages) -> None:
+    answer = client_as("analist").post("/gegevens/toevoegen/", {})
+
+    assert answer.status_code == 422
+    assert 'href="#id_chosen"' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert "<title>Fout: bestand toevoegen" in answer.text
+
+
+def test_the_same_file_twice_changes_nothing(client_as: Pages) -> None:
+    client = client_as("analist")
+    for _time in range(2):
+        address = choose(client, police_file())
+        answer = client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address)}, follow=True)
+
+    assert "was al overgenomen" in answer.text
+    assert len(batches(ME)) == 1
+
+
+def test_pressing_the_button_twice_takes_the_file_once(client_as: Pages) -> None:
+    client = client_as("analist")
+    facts = {"upload": uploads(choose(client, police_file()))}
+
+    client.post("/gegevens/toevoegen/overnemen/", facts)
+    again = client.post("/gegevens/toevoegen/overnemen/", facts)
+
+    assert again.status_code == 302
+    assert len(batches(ME)) == 1
+
+
+def test_the_list_tells_what_was_read_kept_and_refused(client_as: Pages) -> None:
+    client = client_as("analist")
+    address = choose(client, police_file(refused=True))
+    client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address)})
+
+    text = client.get("/gegevens/").text
+
+    assert "mijn bestand.csv" in text
+    assert "1 geweigerd" in text
+    assert "klopt" not in text
+
+
+def test_undo_asks_once_more_and_then_withdraws(client_as: Pages) -> None:
+    client = client_as("analist")
+    client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(choose(client, police_file()))})
+    batch = batches(ME)[0].id
+
+    asked = client.get(f"/gegevens/batch/{batch}/terugdraaien/")
+    assert heading(asked.text).startswith("Wilt u dit terugdraaien")
+    assert not batches(ME)[0].withdrawn
+    client.post(f"/gegevens/batch/{batch}/terugdraaien/")
+
+    assert batches(ME)[0].withdrawn
+    assert "is teruggedraaid en telt niet mee" in client.get(f"/gegevens/batch/{batch}/").text
+
+
+WRITES = (
+    "/gegevens/toevoegen/",
+    "/gegevens/toevoegen/overnemen/",
+    "/gegevens/toevoegen/niet/",
+    "/gegevens/beeld-maken/",
+)
+
+
+@pytest.mark.parametrize("role", ["beleidsadviseur", "gebiedsmanager", "lezer"])
+@pytest.mark.parametrize("page", WRITES)
+def test_who_only_reads_cannot_write(client_as: Pages, role: str, page: str) -> None:
+    answer = client_as(role).post(page, {"upload": "0" * 32})
+
+    assert answer.status_code == 403
+    assert batches(ME) == ()
+
+
+@pytest.mark.parametrize("name", ["../../../etc/passwd", "..", "a/b", "0" * 31, "g" * 32])
+def test_an_upload_is_found_by_its_own_name_only(client_as: Pages, name: str) -> None:
+    answer = client_as("analist").get("/gegevens/toevoegen/", {"upload": name})
+
+    assert answer.status_code == 200
+    assert "root:" not in answer.text
+    assert "overnemen/" not in answer.text
+
+
+def test_progress_is_a_fragment_for_who_asks_again(client_as: Pages) -> None:
+    client = client_as("analist")
+
+    whole = client.get("/gegevens/voortgang/").text
+    part = client.get("/gegevens/voortgang/", headers={"HX-Request": "true"}).text
+
+    assert part.lstrip().startswith('<div class="card" id="stand"')
+    assert part.strip() in whole
