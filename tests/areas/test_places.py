@@ -87,6 +87,18 @@ def test_a_point_just_outside_a_generalised_shape_is_saved_by_the_name_in_a_seco
     assert helped[CODES[0]].ground is Ground.NAME
 
 
+def test_a_second_file_of_the_own_division_does_not_speak_for_the_division_of_others() -> None:
+    own = division("own", *(Place(code, f"Buurt {n}") for n, code in enumerate(CODES)), year=2018, national=True)
+    again = division("own again", *(Place(code, f"Buurt {n}", lon=4.0, lat=52.0) for n, code in enumerate(CODES)))
+    moved = [Place(code, "Kwekerij" if n == 4 else f"Buurt {n}") for n, code in enumerate(CODES)]
+    theirs = division("theirs", *moved, Place(AreaCode("BU99010199"), "Nieuw"), year=2025, national=True)
+    residents = figures("residents", [*CODES, AreaCode("BU99010199")], year=2025, national=True)
+
+    verdicts = Places(figures("panel", CODES, year=2018, national=True), [own, again, theirs]).agreement(residents)
+
+    assert [code for code in CODES if not verdicts[code].agrees] == [CODES[4]]
+
+
 def test_a_file_that_knows_nothing_of_places_is_no_objection() -> None:
     places = Places(figures("panel", CODES), [])
 

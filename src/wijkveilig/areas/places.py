@@ -74,13 +74,26 @@ class Places:
         return self._verdicts[other.batch]
 
     def _judge(self, other: Figures) -> dict[AreaCode, Verdict]:
-        if self.own is None or other.batch == self.counts.batch or witness_of(other, self.divisions) is self.own:
+        theirs = witness_of(other, self.divisions)
+        if self.own is None or other.batch == self.counts.batch or theirs is self.own:
             ground = Ground.NOTHING_AGAINST if self.own is None else Ground.SAME_DIVISION
             return dict.fromkeys(sorted(self.counts.codes), Verdict(agrees=True, ground=ground))
         witnesses = [
-            division for division in self.divisions if division is not self.own and _covers(division, other.codes)
+            division
+            for division in self.divisions
+            if division is theirs or (_covers(division, other.codes) and not self._sides_with_own(division, theirs))
         ]
         return {code: self._same_place(code, witnesses) for code in sorted(self.counts.codes)}
+
+    def _sides_with_own(self, division: Division, theirs: Division | None) -> bool:
+        """Whether a file repeats the counts' own division, and so cannot speak for the division of others."""
+        if division is self.own or theirs is None or self.own is None:
+            return division is self.own
+        return self._differences(division, self.own) == 0 and self._differences(division, theirs) > 0
+
+    def _differences(self, one: Division, other: Division) -> int:
+        shared = self.counts.codes & one.places.keys() & other.places.keys()
+        return sum(not compare(one.places[code], [other.places[code]]).agrees for code in shared)
 
     def _same_place(self, code: AreaCode, witnesses: Iterable[Division]) -> Verdict:
         own = self.own.places.get(code) if self.own else None
