@@ -73,6 +73,13 @@ def test_a_month_inside_its_band_is_not_called_out():
     assert MARK.hex not in series(spec)
 
 
+def test_a_series_that_is_not_out_of_line_asks_for_no_attention():
+    svg = series(replace(SERIES, call=False, last_label=()))
+
+    assert MARK.hex not in svg
+    assert "9" in texts(svg)
+
+
 def test_the_limits_themselves_belong_to_the_band():
     band = Band(0, (1.0, 1.0, 1.0), (0.0, 0.0, 0.0), (3.0, 3.0, 3.0))
 

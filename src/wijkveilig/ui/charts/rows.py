@@ -61,9 +61,10 @@ def draw_axis(drawing: Drawing, frame: RowFrame, across: Scale, ticks: Sequence[
         x = across.at(value)
         drawing.line((x, frame.top), (x, bottom), GRID)
         half = width_of(label) / 2
-        if x - half > taken:
-            drawing.write((x, bottom + 17), label, anchor="middle")
-            taken = x + half + 8
+        centre = min(max(x, half + 1), frame.width - half - 1)
+        if centre - half > taken:
+            drawing.write((centre, bottom + 17), label, anchor="middle")
+            taken = centre + half + 8
 
 
 def draw_row(drawing: Drawing, frame: RowFrame, across: Scale, at: int, row: DotRow, words: Words) -> None:

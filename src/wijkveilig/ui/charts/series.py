@@ -129,6 +129,10 @@ class _Series:
         self._events()
         return self.drawing.text()
 
+    def _calls(self, one: Outside) -> bool:
+        """Whether a month may ask for attention: above its band, in a series that is out of line."""
+        return one.above and self.spec.call
+
     def _last_words(self) -> tuple[str, ...]:
         spec = self.spec
         place = max(at for at, value in enumerate(spec.values) if known([value]))
@@ -139,7 +143,7 @@ class _Series:
     def _last(self) -> None:
         month, value = [pair for run in runs(self.spec.first, self.spec.values) for pair in run][-1]
         at = self.frame.at(month, value)
-        called = any(one.month == month and one.above for one in self.outside)
+        called = any(one.month == month and self._calls(one) for one in self.outside)
         if not any(one.month == month for one in self.outside) and self.spec.incomplete_from is None:
             self.drawing.circle(at, 3.6, fill=RIVER)
         tone = CALL if called else INK
@@ -161,7 +165,7 @@ class _Series:
         month_of_last = self.frame.first + max(at for at, one in enumerate(self.spec.values) if known([one]))
         for one in self.outside:
             at = self.frame.at(one.month, one.value)
-            self.drawing.circle(at, 4.2, fill=MARK if one.above else RIVER)
+            self.drawing.circle(at, 4.2, fill=MARK if self._calls(one) else RIVER)
         for one in sorted(self.outside, key=lambda each: (-each.above, -each.value, -each.month)):
             if one.month == month_of_last:
                 continue
@@ -176,7 +180,9 @@ class _Series:
         best = self.ground.best(boxes)
         if best is not None:
             place, anchor = spots[best]
-            self.drawing.write(place, words[0], tone=CALL if one.above else INK, anchor=anchor, bold=True, halo=True)
+            self.drawing.write(
+                place, words[0], tone=CALL if self._calls(one) else INK, anchor=anchor, bold=True, halo=True
+            )
 
     def _breaks(self) -> None:
         """Dotted lines first, so that no line crosses the words of another."""
@@ -237,7 +243,7 @@ class _Series:
         if not spec.events:
             return
         top = self.frame.up.start + 36
-        above = frozenset(one.month for one in self.outside if one.above)
+        above = frozenset(one.month for one in self.outside if self._calls(one))
         called = above if spec.since is None else frozenset(range(spec.since, self.frame.last + 1))
         draw_blocks(self.drawing, self.frame, top, spec.events, called)
         if self.wide:

@@ -100,7 +100,9 @@ class SeriesSpec:
     `values[i]` belongs to month `first + i`. `events` (same length) are single counts drawn as blocks
     under the line, for rare types whose line is a moving sum; those from month `since` on are orange
     (None: those of the months above the band). `incomplete_from` is the first month that is likely
-    incomplete. `last_label` stands at the last dot, in at most two lines.
+    incomplete. `last_label` stands at the last dot, in at most two lines. `call` says whether the series
+    as a whole is out of line: one month in twenty lies outside its limits by chance, and only a series
+    that is out of line may ask for attention, so without it those months are dark instead of orange.
     """
 
     key: str
@@ -113,6 +115,7 @@ class SeriesSpec:
     events: Figures | None = None
     since: int | None = None
     incomplete_from: int | None = None
+    call: bool = True
     last_label: tuple[str, ...] = ()
     band_label: tuple[str, ...] = ()
     decimals: int = 0
