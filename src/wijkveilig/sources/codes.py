@@ -10,6 +10,7 @@ from wijkveilig.warehouse.types import AreaCode, level_of
 
 _DIGITS = {"GM": 4, "WK": 6, "BU": 8}
 _STARTS = (("bu", "BU"), ("wk", "WK"), ("wijk", "WK"), ("gm", "GM"), ("gemeente", "GM"))
+_UNKNOWN = frozenset({"GM0000", "WK000000", "BU00000000"})
 _SHORT = re.compile(r"(GM|WK|BU)(\d+)\Z")
 
 
@@ -51,4 +52,4 @@ def prefix_of(column: str) -> str:
 
 def is_unknown_area(code: str) -> bool:
     """Whether a code stands for 'no area known' (GM0000, WK000000, BU00000000), not for a place."""
-    return code[:2] != "NL" and code[2:].strip("0") == ""
+    return code in _UNKNOWN

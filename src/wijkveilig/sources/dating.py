@@ -104,6 +104,8 @@ def year_by_neighbours(
 def _likeness(codes: frozenset[str], complete: bool, other: DatedCodes) -> float:
     """The share of codes that two files have in common, 0 when they cannot be of one division."""
     prefix, groups = _finest(codes)
+    if not groups:
+        return 0.0
     there = _at_level(other.codes, prefix)
     both = groups.keys() & there.keys()
     if not both or 2 * len(both) < len(groups):
@@ -143,21 +145,21 @@ Groups = dict[str, frozenset[str]]
 @functools.lru_cache(maxsize=256)
 def _finest(codes: frozenset[str]) -> tuple[str, Groups]:
     """The codes of the lowest level in a file by municipality, and that level's letters ('' for none)."""
-    for prefix in ("BU", "WK", "GM"):
-        if any(code.startswith(prefix) and not is_unknown_area(code) for code in codes):
-            return prefix, _at_level(codes, prefix)
-    return "", {}
+    there = {code[:2] for code in codes if not is_unknown_area(code)}
+    prefix = next((prefix for prefix in ("BU", "WK", "GM") if prefix in there), "")
+    return prefix, _at_level(codes, prefix) if prefix else {}
 
 
 @functools.lru_cache(maxsize=256)
 def _at_level(codes: frozenset[str], prefix: str) -> Groups:
     """The codes of one level by municipality; lower areas stand for the areas that they lie in."""
-    length = {"BU": 10, "WK": 8, "GM": 6}.get(prefix, 0)
+    length = {"BU": 10, "WK": 8, "GM": 6}[prefix]
+    named = {prefix + code[2:length] for code in codes if len(code) >= length}
     found: dict[str, set[str]] = defaultdict(set)
-    for code in codes:
-        if len(code) >= length and not is_unknown_area(code):
-            found["NL00" if prefix == "GM" else f"GM{code[2:6]}"].add(prefix + code[2:length])
-    return {name: frozenset(held) for name, held in found.items()}
+    for code in named:
+        if not is_unknown_area(code):
+            found["NL00" if prefix == "GM" else code[2:6]].add(code)
+    return {name if name == "NL00" else f"GM{name}": frozenset(held) for name, held in found.items()}
 
 
 @functools.cache

@@ -199,18 +199,12 @@ _PLAIN = frozenset(
 def _check_ages(figures: Observations) -> Check:
     """Whether the five age groups add up to the residents, within CBS's rounding."""
     names = ("age_0_14", "age_15_24", "age_25_44", "age_45_64", "age_65_plus")
-    held = {
-        name: dict(zip(figures.area[at], figures.value[at], strict=True))
-        for name in ("residents", *names)
-        if (at := figures.measure == name).any()
-    }
-    if len(held) < 1 + len(names):
+    held = {name: figures.value[figures.measure == name] for name in ("residents", *names)}
+    if not all(len(column) for column in held.values()):
         return Check("ages", None, "Het bestand heeft geen leeftijdsgroepen om tegen het aantal inwoners te houden.")
-    gaps = [
-        abs(sum(held[name].get(area, np.nan) for name in names) - total) for area, total in held["residents"].items()
-    ]
-    known = [gap for gap in gaps if not np.isnan(gap)]
-    far = sum(gap > 20 for gap in known)
+    gaps = np.abs(sum(held[name] for name in names) - held["residents"])  # every measure lists the same areas
+    known = gaps[~np.isnan(gaps)]
+    far = int((known > 20).sum())
     said = f"De leeftijdsgroepen tegen het aantal inwoners: {number(len(known))} gebieden"
     if far:
         return Check("ages", False, f"{said}, bij {number(far)} is het verschil groter dan afronding (20).")
