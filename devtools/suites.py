@@ -59,7 +59,7 @@ def _on_postgres(chosen: list[str]) -> Counted:
     """The suite again on PostgreSQL: the server that is named, else one of our own that ends with the suite."""
     arguments = [
         "-m",
-        "not browser and not processes",
+        "not browser",
         "-n",
         "2",
         *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE),
