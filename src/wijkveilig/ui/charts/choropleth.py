@@ -149,5 +149,6 @@ def _scale_bar(drawing: Drawing, window: Window, spec: MapSpec) -> None:
     wide = length * window.scale
     right, y = spec.width - 4, window.height - 6
     drawing.path(f"M{right - wide:.1f} {y - 5:.1f}V{y:.1f}H{right:.1f}V{y - 5:.1f}", stroke=INK2, size=1.2)
-    label = f"{number(length / 1000, 0, 'nl')} km" if length >= 1000 else f"{number(length, 0, 'nl')} m"
+    figure, unit = (length / 1000, "km") if length >= 1000 else (length, "m")
+    label = f"{number(figure, 0, spec.words.language)} {unit}"
     drawing.write((right - wide / 2, y - 6), label, anchor="middle", halo=True)

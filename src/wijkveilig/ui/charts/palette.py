@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wijkveilig.ui.charts.axis import SMALLEST
 from wijkveilig.ui.charts.spec import Classes, Figures, Palette, Standing
@@ -76,26 +77,48 @@ def class_of(value: float, limits: Sequence[float]) -> int:
     return sum(value >= limit for limit in limits)
 
 
-def round_limits(values: Figures, classes: int = 6) -> tuple[float, ...]:
-    """Class limits that are round numbers and put about as many areas in each class.
+CROWDED = 0.6
+"""A class that would hold more than this share of the areas says nothing; then classes of equal number are used."""
 
-    Each limit is a quantile, rounded to the coarsest step (1, 2 or 5 times a power of ten) that still
-    keeps it apart from its neighbours. `values` may hold None and NaN; fewer different values give fewer
-    limits, none gives ().
+
+def round_limits(values: Figures, classes: int = 6) -> tuple[float, ...]:
+    """Class limits that are round numbers, at equal steps between the tenth and the ninetieth percentile.
+
+    Equal steps keep small differences small: with quantiles, areas that hardly differ would get different
+    colours. Only where equal steps would put most areas in one class do quantiles, rounded, take their place.
+    `values` may hold None and NaN; too few different values give ().
     """
     known = np.array(sorted(value for value in values if value is not None and math.isfinite(value)), dtype=float)
     if len(known) < 2 or known[-1] - known[0] < SMALLEST:
         return ()
+    middle, ends = np.quantile(known, (0.1, 0.9)), known[[0, -1]]
+    found: tuple[float, ...] = ()
+    for limits in (_equal_steps(*middle, classes), _equal_numbers(known, classes), _equal_steps(*ends, classes)):
+        inside = tuple(limit for limit in limits if known[0] < limit <= known[-1])[: classes - 1]
+        counts = np.bincount(np.searchsorted(inside, known, side="right"), minlength=len(inside) + 1)
+        if inside and counts.max() <= CROWDED * len(known):
+            return inside
+        found = found or inside
+    return found
+
+
+def _equal_steps(low: float, high: float, classes: int) -> list[float]:
+    """Multiples of one round step from `low` up to `high`."""
+    if high - low < SMALLEST:
+        return []
+    wanted = (high - low) / max(classes - 1, 1)
+    scale = 10.0 ** math.floor(math.log10(wanted))
+    step = next(step * scale for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * scale >= wanted * 0.8)
+    return [round(at * step, 10) for at in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _equal_numbers(known: NDArray[np.float64], classes: int) -> list[float]:
+    """Quantiles, each rounded to the coarsest step that keeps it apart from its neighbours."""
     quantiles = [float(np.quantile(known, at / classes)) for at in range(classes + 1)]
-    finest = (quantiles[-1] - quantiles[0]) / 40
     limits = set()
     for before, limit, after in zip(quantiles, quantiles[1:], quantiles[2:], strict=False):
-        step = _round_step(max(min(limit - before, after - limit), finest))
+        gap = max(min(limit - before, after - limit), abs(limit) / 20, SMALLEST)
+        scale = 10.0 ** math.floor(math.log10(gap))
+        step = max(step * scale for step in (1.0, 2.0, 5.0) if step * scale <= gap * (1 + 1e-9))
         limits.add(round(round(limit / step) * step, 10))
-    return tuple(limit for limit in sorted(limits) if known[0] < limit <= known[-1])
-
-
-def _round_step(gap: float) -> float:
-    """The largest of 1, 2 and 5 times a power of ten that fits in `gap`."""
-    scale = 10.0 ** math.floor(math.log10(gap))
-    return max(step * scale for step in (1.0, 2.0, 5.0) if step * scale <= gap * (1 + 1e-9))
+    return sorted(limits)

@@ -62,14 +62,10 @@ class Words:
     too_few: str = "te weinig om te zeggen"
     withheld: str = "door de bron achtergehouden"
     missing: str = "geen gegevens"
-    below: str = "minder dan {value}"
-    above: str = "{value} of meer"
-    between: str = "{low} tot {high}"
     empty: str = "Er zijn geen cijfers om te tekenen."
     half: str = "de helft"
     same: str = "gelijk"
     double: str = "het dubbele"
-    north: str = "noord"
 
 
 DUTCH = Words()
