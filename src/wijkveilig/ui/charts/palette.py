@@ -91,9 +91,10 @@ def round_limits(values: Figures, classes: int = 6) -> tuple[float, ...]:
     known = np.array(sorted(value for value in values if value is not None and math.isfinite(value)), dtype=float)
     if len(known) < 2 or known[-1] - known[0] < SMALLEST:
         return ()
-    middle, ends = np.quantile(known, (0.1, 0.9)), known[[0, -1]]
+    middle = _equal_steps(float(np.quantile(known, 0.1)), float(np.quantile(known, 0.9)), classes)
+    whole = _equal_steps(float(known[0]), float(known[-1]), classes)
     found: tuple[float, ...] = ()
-    for limits in (_equal_steps(*middle, classes), _equal_numbers(known, classes), _equal_steps(*ends, classes)):
+    for limits in (middle, _equal_numbers(known, classes), whole):
         inside = tuple(limit for limit in limits if known[0] < limit <= known[-1])[: classes - 1]
         counts = np.bincount(np.searchsorted(inside, known, side="right"), minlength=len(inside) + 1)
         if inside and counts.max() <= CROWDED * len(known):
