@@ -104,7 +104,7 @@ def test_water_is_no_land() -> None:
     )
 
     assert reading.areas.water.tolist() == [True, False]
-    assert any("water" in note for note in reading.batch.notes)
+    assert any("Water" in note for note in reading.batch.notes)
 
 
 def test_the_water_beside_a_municipality_of_the_same_code_is_left_out() -> None:

@@ -124,6 +124,10 @@ def test_a_json_object_that_is_no_list_of_rows_says_so() -> None:
     assert "geen lijst van rijen" in head_of(b'{"feit": 1}').why
 
 
+def test_a_page_without_rows_says_so() -> None:
+    assert head_of(b'{"odata.metadata": "x", "value": []}').why == "De pagina heeft geen rijen."
+
+
 def test_half_a_json_file_is_refused() -> None:
     content = content_of(files.police_page([("BU99010101", "0.0.0", "2016MM03", 1)] * 3)[:-20], "x")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from tests.sources import files
@@ -90,7 +92,7 @@ def test_an_empty_police_figure_is_withheld_and_zero_is_a_value() -> None:
         reading = read(raw)
         assert figure(reading, "BU99010101", "1.4.1", Period.year(2016))[1] == "withheld"
         assert figure(reading, "BU99010101", "1.1.1", Period.year(2016)) == (0.0, "value")
-        assert any("houdt de bron achter" in note for note in reading.batch.notes)
+        assert any("De bron houdt 1 cijfer achter" in note for note in reading.batch.notes)
 
 
 def test_an_empty_cell_of_the_panel_is_missing() -> None:
@@ -248,6 +250,34 @@ def test_rows_that_cannot_be_read_are_refused_with_row_and_reason_and_the_rest_i
         (6, "'-4' is geen aantal: een heel getal van 0 of meer."),
         (7, "De soort misdrijf is niet ingevuld."),
     ]
+
+
+def test_a_refused_row_leaves_nothing_behind() -> None:
+    rows: Cells = [("BU99010101", "2016MM01", "104", 3), ("bu_code", "periode", "delict_code", "aantal")]
+
+    reading = read(files.panel(rows))
+
+    assert reading.batch.rows_refused == 1
+    assert reading.batch.unrecorded_codes == ()
+    assert reading.codes == {"BU99010101"}
+
+
+def test_a_large_table_is_compared_with_its_own_totals_quickly() -> None:
+    towns, count = range(40), 8
+    rows: Cells = [("NL00", "0.0.0", "2016JJ00", 40 * count * count)]
+    for town in towns:
+        rows.append((f"GM98{town:02d}", "0.0.0", "2016JJ00", count * count))
+        for district in range(count):
+            rows.append((f"WK98{town:02d}{district:02d}", "0.0.0", "2016JJ00", count))
+            rows += [(f"BU98{town:02d}{district:02d}{at:02d}", "0.0.0", "2016JJ00", 1) for at in range(count)]
+
+    started = time.process_time()
+    batch = read(files.police(rows)).batch
+
+    assert time.process_time() - started < 1.0
+    assert check(batch, "district/municipality").ok is True
+    assert check(batch, "neighbourhood/municipality").ok is True
+    assert "320 vergelijkingen" in check(batch, "neighbourhood/district").text
 
 
 def test_a_row_that_repeats_another_is_refused_and_counted_once() -> None:

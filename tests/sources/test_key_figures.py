@@ -140,6 +140,15 @@ def test_a_cell_that_is_no_figure_refuses_its_row_and_says_which_column() -> Non
     assert reading.batch.reasons[0].row == 3
 
 
+def test_a_count_with_a_point_for_thousands_is_not_guessed() -> None:
+    raw = files.table(("WijkenEnBuurten", "AantalInwoners_5"), [("BU99010101", "1.234"), ("BU99010102", "40.0")])
+
+    reading = read(raw)
+
+    assert figures(reading) == {("BU99010102", "residents", UNDATED): (40.0, "value")}
+    assert "'1.234'" in reading.batch.reasons[0].text
+
+
 def test_an_area_that_comes_twice_for_one_year_refuses_the_file() -> None:
     raw = files.table(("WijkenEnBuurten", "AantalInwoners_5"), [("BU99010101", 10), ("BU99010101", 20)])
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from wijkveilig.sources.counting import Counts
 from wijkveilig.sources.dutch import number
 from wijkveilig.warehouse.batch import Check
-from wijkveilig.warehouse.types import AreaCode, Level, level_of, within
+from wijkveilig.warehouse.types import Level, level_of
 
 TOTAL = "0.0.0"
 MOST_SHOWN = 5
@@ -91,27 +91,43 @@ def _compare_levels(counts: Counts, levels: npt.NDArray[np.object_], upper: Leve
 def _differences(
     counts: Counts, levels: npt.NDArray[np.object_], upper: Level, lower: Level
 ) -> Iterator[tuple[str, bool]]:
-    """Per area of the upper level, type and period: the sentence, and whether the sums are equal."""
-    has = counts.status == 0
-    parts_by_area = np.array([area[2:] if levels[at] == lower else "" for at, area in enumerate(counts.areas)])
-    for at in np.flatnonzero(levels == upper):
-        area = AreaCode(counts.areas[at])
-        inside = np.array(
-            [bool(part) and within(AreaCode(counts.areas[i]), area) for i, part in enumerate(parts_by_area)]
-        )
-        if not inside.any():
-            continue
-        own, part = has & (counts.area == at), has & inside[counts.area]
-        shape = (len(counts.codes), len(counts.periods))
-        totals, sums = np.full(shape, -1.0), np.zeros(shape)
-        totals[counts.code[own], counts.period[own]] = counts.value[own]
-        np.add.at(sums, (counts.code[part], counts.period[part]), counts.value[part])
-        for code, period in zip(*np.nonzero(totals >= 0), strict=True):
-            total, summed = int(totals[code, period]), int(sums[code, period])
-            name = f"{area} {counts.periods[period]}" + (
-                "" if counts.codes[code] == TOTAL else f" {counts.codes[code]}"
-            )
-            yield f"{name}: {number(summed)} van {number(total)} ({_gap(summed, total)})", summed == total
+    """Per area of the upper level with parts, per type and period: the sentence, and whether the sums are equal."""
+    places = {counts.areas[at]: int(at) for at in np.flatnonzero(levels == upper)}
+    above = np.array([places.get(_at_level(area, upper), -1) for area in counts.areas])
+    above[levels != lower] = -1
+    part = (counts.status == 0) & (above >= 0)[counts.area]
+    own = (counts.status == 0) & np.isin(counts.area, above[above >= 0])
+    sums = _sums(_keys(counts, counts.area, own), _keys(counts, above[counts.area], part), counts.value[part])
+    totals = counts.value[own].astype(np.int64)
+    for at, total, summed in zip(np.flatnonzero(own).tolist(), totals.tolist(), sums.tolist(), strict=True):
+        code = counts.codes[counts.code[at]]
+        name = f"{counts.areas[counts.area[at]]} {counts.periods[counts.period[at]]}"
+        said = name if code == TOTAL else f"{name} {code}"
+        yield f"{said}: {number(summed)} van {number(total)} ({_gap(summed, total)})", summed == total
+
+
+def _sums(
+    wanted: npt.NDArray[np.int64], keys: npt.NDArray[np.int64], values: npt.NDArray[np.float64]
+) -> npt.NDArray[np.int64]:
+    """For each wanted key (all different) the sum of the values that stand under it."""
+    order = np.argsort(wanted)
+    place = np.searchsorted(wanted[order], keys)
+    hit = place < len(wanted)
+    hit[hit] = wanted[order[place[hit]]] == keys[hit]
+    sums = np.zeros(len(wanted), dtype=np.int64)
+    np.add.at(sums, order[place[hit]], values[hit].astype(np.int64))
+    return sums
+
+
+def _keys(counts: Counts, area: npt.NDArray[np.int64], keep: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """One number per row for (area, type, period)."""
+    return ((area * len(counts.codes) + counts.code) * len(counts.periods) + counts.period)[keep]
+
+
+def _at_level(area: str, level: Level) -> str:
+    """The code of the area of this level that an area lies in, by the build-up of CBS codes."""
+    prefix, digits = {Level.MUNICIPALITY: ("GM", 4), Level.DISTRICT: ("WK", 6)}.get(level, ("NL", 0))
+    return f"{prefix}{area[2 : 2 + digits]}" if digits else "NL00"
 
 
 def _gap(parts: int, total: int) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from wijkveilig.sources.area_rows import AreaRow, as_columns, settle
 from wijkveilig.sources.codes import read_code
 from wijkveilig.sources.content import has_next_page, year_in_address
-from wijkveilig.sources.dutch import listed, number
+from wijkveilig.sources.dutch import counted, listed, number
 from wijkveilig.sources.figure_columns import read_measures
 from wijkveilig.sources.reasons import gather
 from wijkveilig.sources.table import Table
@@ -105,19 +105,21 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = []
     counts = {level: sum(level_of(row.code) is level for row in kept) for level in _SAID}
-    said = [f"{number(count)} {_SAID[level][count != 1]}" for level, count in counts.items() if count]
+    said = [counted(count, *_SAID[level]) for level, count in counts.items() if count]
     if said:
         notes.append(f"Het bestand kent {listed(said)}.")
     if shapeless:
         code, why = shapeless[0]
-        notes.append(f"{number(len(shapeless))} gebieden zonder vorm of punt, zoals {code}: {why}.")
+        notes.append(f"{counted(len(shapeless), 'gebied', 'gebieden')} zonder vorm of punt, zoals {code}: {why}.")
     if water := sum(row.water for row in kept):
-        notes.append(f"{number(water)} gebieden zijn water; die tellen niet mee.")
+        notes.append(f"Water, dat niet meetelt: {counted(water, 'gebied', 'gebieden')}.")
     if unread:
-        notes.append(f"Van {number(len(unread))} gebieden is een kerncijfer niet te lezen: {unread[0][1]}")
+        notes.append(
+            f"Van {counted(len(unread), 'gebied', 'gebieden')} is een kerncijfer niet te lezen: {unread[0][1]}"
+        )
     if len(figures):
         names = sorted({str(name) for name in np.unique(figures.measure)})
-        notes.append(f"Het bestand heeft ook kerncijfers ({number(len(names))} soorten).")
+        notes.append(f"Het bestand heeft ook kerncijfers ({counted(len(names), 'soort', 'soorten')}).")
     return tuple(notes)
 
 

@@ -160,7 +160,10 @@ def _json_head(raw: bytes) -> Head:
     listed = re.match(r"\s*\[", text) or re.search(r'"value"\s*:\s*\[', text)
     if listed is None:
         return Head(Shape.OTHER, why="Dit JSON-bestand is geen lijst van rijen en geen FeatureCollection.")
-    return _record_head(Shape.RECORDS, _some_records(text, listed.end()), name)
+    records = _some_records(text, listed.end())
+    return (
+        _record_head(Shape.RECORDS, records, name) if records else Head(Shape.OTHER, why="De pagina heeft geen rijen.")
+    )
 
 
 def _some_records(text: str, place: int) -> list[Json]:

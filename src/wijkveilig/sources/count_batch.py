@@ -10,7 +10,7 @@ import numpy as np
 from wijkveilig.sources.adding_up import check_levels, check_types
 from wijkveilig.sources.codes import is_unknown_area
 from wijkveilig.sources.counting import Counts
-from wijkveilig.sources.dutch import listed, month_name, number
+from wijkveilig.sources.dutch import counted, listed, month_name, number
 from wijkveilig.sources.table import Table
 from wijkveilig.sources.types import Content, RefusedFile
 from wijkveilig.sources.unknown_codes import check_types_known
@@ -42,7 +42,7 @@ def count_reading(
     """The reading of one file of counts. The report is about the whole file, the figures about `only`."""
     if not len(counts.area):
         raise RefusedFile(
-            "Geen enkele rij is te gebruiken. " + " ".join(reason.text for reason in counts.refused[:3]),
+            " ".join(["Geen enkele rij is te gebruiken.", *(reason.text for reason in counts.refused[:3])]),
             source=about.source,
             rows_read=table.rows_read,
         )
@@ -151,15 +151,15 @@ def _cut_page(counts: Counts, rows_read: int, *, next_page: bool) -> tuple[str, 
 def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
     notes = []
     if counts.repaired:
-        many, first = number(len(counts.repaired)), counts.repaired[0]
-        notes.append(f"{many} gebiedscodes misten een voorloopnul en zijn aangevuld, zoals {first}.")
+        many, first = counted(len(counts.repaired), "gebiedscode", "gebiedscodes"), counts.repaired[0]
+        notes.append(f"Aangevuld met een voorloopnul: {many}, zoals {first}.")
     if unknown := [area for area in counts.areas if is_unknown_area(area)]:
         at = np.isin(counts.area, [counts.areas.index(area) for area in unknown]) & (counts.status == 0)
         many = number(counts.value[at].sum())
         notes.append(f"{listed(unknown)}: {many} misdrijven zonder bekend gebied; die staan in geen enkele buurt.")
     if partly := _areas_in_part(counts):
-        many = "gebied heeft" if len(partly) == 1 else "gebieden hebben"
-        notes.append(f"{number(len(partly))} {many} niet over alle perioden cijfers: {listed(partly)}.")
+        many = counted(len(partly), "gebied heeft", "gebieden hebben")
+        notes.append(f"{many} niet over alle perioden cijfers: {listed(partly)}.")
     if reported.unrecorded:
         notes.append(f"Soort {listed(reported.unrecorded)} is overal en altijd 0: niet vastgelegd, dus geen cijfer.")
     if reported.unreported:
@@ -171,9 +171,10 @@ def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
             "ze liggen ver onder wat het bestand laat verwachten. Ze tellen wel mee."
         )
     if withheld := int((counts.status == WITHHELD).sum()):
-        notes.append(f"{number(withheld)} cijfers houdt de bron achter; dat is iets anders dan 0.")
+        notes.append(f"De bron houdt {counted(withheld, 'cijfer', 'cijfers')} achter; dat is iets anders dan 0.")
     if missing := int((counts.status == MISSING).sum()):
-        notes.append(f"{number(missing)} cijfers ontbreken in het bestand; dat is iets anders dan 0.")
+        many = counted(missing, "cijfer ontbreekt", "cijfers ontbreken")
+        notes.append(f"{many} in het bestand; dat is iets anders dan 0.")
     return tuple(notes)
 
 

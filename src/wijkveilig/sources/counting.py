@@ -115,28 +115,33 @@ def _in_numbers(
     value = np.fromiter(map(figures.__getitem__, values.cells), dtype=np.float64, count=len(values.cells))
     keep = (area >= 0) & (code >= 0) & (period >= 0) & (status >= 0)
     row = np.array(table.rows, dtype=np.int32)
+    used_area, areas_kept = np.unique(area[keep], return_inverse=True)
+    used_code, codes_kept = np.unique(code[keep], return_inverse=True)
+    used_period, periods_kept = np.unique(period[keep], return_inverse=True)
     counts = Counts(
-        areas=area_names,
-        codes=code_names,
-        periods=period_names,
-        area=area[keep],
-        code=code[keep],
-        period=period[keep],
+        areas=tuple(area_names[at] for at in used_area),
+        codes=tuple(code_names[at] for at in used_code),
+        periods=tuple(period_names[at] for at in used_period),
+        area=areas_kept.astype(np.int64),
+        code=codes_kept.astype(np.int64),
+        period=periods_kept.astype(np.int64),
         value=value[keep],
         status=status[keep].astype(np.int8),
         row=row[keep],
     )
-    tried: tuple[tuple[Positions, _Cell[Any]], ...] = (
-        (area, areas),
-        (code, codes),
-        (period, periods),
-        (status, values),
-    )
-    return counts, gather((int(row[at]), _why(int(at), tried)) for at in np.flatnonzero(~keep))
+    tried = _Tried(((area, areas), (code, codes), (period, periods), (status, values)))
+    return counts, gather((int(row[at]), tried.why(int(at))) for at in np.flatnonzero(~keep))
 
 
-def _why(at: int, tried: tuple[tuple[Positions, _Cell[Any]], ...]) -> str:
-    return next(cell.why(cell.cells[at] or "") for numbers, cell in tried if numbers[at] < 0)
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The columns in the order in which a row is looked at, each with its numbers (-1 = could not be read)."""
+
+    columns: tuple[tuple[Positions, _Cell[Any]], ...]
+
+    def why(self, at: int) -> str:
+        """Why the row at this position could not be read: the first cell that is wrong."""
+        return next(cell.why(cell.cells[at] or "") for numbers, cell in self.columns if numbers[at] < 0)
 
 
 def _without_repeats(counts: Counts, rows_read: int) -> Counts:

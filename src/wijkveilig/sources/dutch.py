@@ -17,6 +17,11 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """'1 buurt', '1.200 buurten'."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
 def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """'a, b en c'; beyond `most` names 'a, b, c en nog 4'."""
     if len(names) > most:

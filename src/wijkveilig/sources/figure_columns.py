@@ -15,6 +15,7 @@ from wijkveilig.sources.figures import read_figure
 from wijkveilig.sources.periods import read_period
 from wijkveilig.sources.recognising import plain_name
 from wijkveilig.sources.table import Cells, Table
+from wijkveilig.warehouse.measures import measure_named
 from wijkveilig.warehouse.reading import UNDATED, Observations, no_observations, words
 from wijkveilig.warehouse.types import Status
 
@@ -79,7 +80,10 @@ def read_measures(
     with a cell that is no figure is refused whole.
     """
     found = measure_columns(table.header)
-    columns = [_Figures.of(table.column(column), comma=comma) for column, _ in found]
+    columns = [
+        _Figures.of(table.column(name), comma=comma, whole=measure_named(column.measure).adds_up)
+        for name, column in found
+    ]
     used = np.array([area is not None and first is not None for area, first in zip(areas, firsts, strict=True)], bool)
     bad = np.zeros(len(used), dtype=bool)
     refused: Pairs = []
@@ -102,8 +106,8 @@ class _Figures:
     status: npt.NDArray[np.int8]
 
     @classmethod
-    def of(cls, cells: Cells, *, comma: bool) -> _Figures:
-        read = {text: read_figure(text, comma=comma) for text in set(cells)}
+    def of(cls, cells: Cells, *, comma: bool, whole: bool) -> _Figures:
+        read = {text: read_figure(text, comma=comma, whole=whole) for text in set(cells)}
         value = {text: math.nan if held is None else held.value for text, held in read.items()}
         status = {text: -1 if held is None else _STATUSES.index(held.status) for text, held in read.items()}
         return cls(

@@ -46,10 +46,11 @@ def read_count(text: str | None, empty: Figure) -> Figure | None:
     return Figure(value, Status.VALUE) if value >= 0 and value == int(value) else None
 
 
-def read_figure(text: str | None, *, comma: bool) -> Figure | None:
+def read_figure(text: str | None, *, comma: bool, whole: bool = False) -> Figure | None:
     """A key figure: any number, or None when the text is something else.
 
-    `comma`: the file writes a decimal comma (it separates its columns with something else).
+    comma: the file writes a decimal comma (it separates its columns with something else). whole: it counts
+    something, so that 1.234 is no number but a number with a point for the thousands, which is not guessed.
     """
     cell = (text or "").strip().lower()
     if cell in _WITHHELD:
@@ -61,4 +62,6 @@ def read_figure(text: str | None, *, comma: bool) -> Figure | None:
     if not _NUMBER.match(cell):
         return None
     value = float(cell)
-    return MISSING if value <= SENTINEL else Figure(value, Status.VALUE)
+    if value <= SENTINEL:
+        return MISSING
+    return None if whole and (value < 0 or value != int(value)) else Figure(value, Status.VALUE)

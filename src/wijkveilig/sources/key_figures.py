@@ -14,7 +14,7 @@ from wijkveilig.sources.area_rows import AreaRow, as_columns
 from wijkveilig.sources.codes import is_unknown_area, prefix_of, read_code
 from wijkveilig.sources.content import has_next_page
 from wijkveilig.sources.dating import year_by_columns
-from wijkveilig.sources.dutch import listed, number
+from wijkveilig.sources.dutch import counted, listed, number
 from wijkveilig.sources.figure_columns import figure_spellings, measure_columns, read_measures, read_years, year_column
 from wijkveilig.sources.reasons import gather
 from wijkveilig.sources.recognising import Column, plain_name
@@ -184,7 +184,7 @@ def _notes(content: Content, table: Table, figures: Observations, dated_by: str)
     if dated_by:
         notes.append(f"Het jaar blijkt uit {dated_by}.")
     if missing := int((figures.status == "missing").sum()):
-        notes.append(f"{number(missing)} cijfers ontbreken: niet gepubliceerd, dat is iets anders dan 0.")
+        notes.append(f"Niet gepubliceerd: {counted(missing, 'cijfer', 'cijfers')}; dat is iets anders dan 0.")
     notes.append("Het CBS rondt af op vijftallen: delen tellen niet altijd op tot het geheel.")
     if other:
         notes.append(f"Niet gebruikte kolommen: {listed(other)}.")
@@ -205,7 +205,7 @@ def _check_ages(figures: Observations) -> Check:
     gaps = np.abs(sum(held[name] for name in names) - held["residents"])  # every measure lists the same areas
     known = gaps[~np.isnan(gaps)]
     far = int((known > 20).sum())
-    said = f"De leeftijdsgroepen tegen het aantal inwoners: {number(len(known))} gebieden"
+    said = f"De leeftijdsgroepen tegen het aantal inwoners: {counted(len(known), 'gebied', 'gebieden')}"
     if far:
         return Check("ages", False, f"{said}, bij {number(far)} is het verschil groter dan afronding (20).")
     return Check("ages", True, f"{said}, alle binnen de afronding.")
