@@ -140,7 +140,14 @@ def test_the_site_ends_as_a_whole_when_its_server_is_killed(
 
 @pytest.mark.processes
 @pytest.mark.slow
-def test_the_demo_city_opens_with_few_lines_and_a_second_time_within_five_seconds(start: Start, free_port: int) -> None:
+def test_the_demo_city_survives_a_kill_while_it_is_made_and_opens_a_second_time_within_five_seconds(
+    start: Start, free_port: int, tmp_path: Path
+) -> None:
+    killed = start("--port", str(free_port))
+    assert wait_for(lambda: any(tmp_path.glob("var/demo/GM*/raw/*")), within=60), killed.lines
+    killed.process.kill()
+    killed.process.wait()
+
     first = start("--port", str(free_port))
     assert first.opens(within=170), first.lines
     assert get(free_port, "/")[0] == 200
