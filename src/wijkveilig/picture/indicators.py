@@ -19,6 +19,10 @@ from wijkveilig.warehouse.types import Period
 MINIMUM_DENOMINATOR = 200
 MINIMUM_CELL = 5
 TOTAL = "totaal"
+KEYS = frozenset(
+    "id name counted definition theme kind direction per minimum cell codes breaks".split()  # noqa: SIM905 - reads as a list
+)
+"""What an entry of the register may hold."""
 
 
 class Unit(StrEnum):
@@ -158,20 +162,7 @@ def read_register(text: str) -> Register:
 def _indicator(entry: dict[str, object], themes: set[str], breaks: dict[str, Break]) -> Indicator:
     """One entry, with the defaults of the register filled in."""
     name = str(entry.get("id", "?"))
-    extra = set(entry) - {
-        "id",
-        "name",
-        "counted",
-        "definition",
-        "theme",
-        "kind",
-        "direction",
-        "per",
-        "minimum",
-        "cell",
-        "codes",
-        "breaks",
-    }
+    extra = set(entry) - KEYS
     if extra:
         raise ValueError(f"indicator '{name}': unknown key {', '.join(sorted(extra))}")
     if entry["theme"] not in themes:

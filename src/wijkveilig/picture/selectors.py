@@ -77,7 +77,7 @@ def needs(actor: Actor) -> Needs:
     sources = {found.source for found in held}
     return Needs(
         batches=len(held),
-        counts=bool(sources & {"police_crime", "panel_month"}),
+        counts=any(found.totals is not None for found in held),
         areas="cbs_areas" in sources,
         names=bool(sources & {"cbs_areas", "area_points"}),
         denominators="key_figures" in sources,
