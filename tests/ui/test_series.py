@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.ui.drawings import JANUARY_2023, SERIES, circles, parsed, paths, texts
 
 from wijkveilig.ui.charts import Band, BlocksSpec, Break, SeriesSpec, SparkSpec, blocks, series, sparkline
+from wijkveilig.ui.charts.lines import outside_band
 from wijkveilig.ui.charts.palette import MARK
-from wijkveilig.ui.charts.series import outside_band
 
 FIGURES = st.lists(st.one_of(st.none(), st.floats(0, 1e9)), min_size=2, max_size=40).filter(
     lambda values: sum(value is not None for value in values) > 1

@@ -11,7 +11,8 @@ from wijkveilig.ui.charts.choropleth import choropleth
 from wijkveilig.ui.charts.dots import dots, whisker_cell
 from wijkveilig.ui.charts.locator import locator
 from wijkveilig.ui.charts.palette import round_limits
-from wijkveilig.ui.charts.series import series, sparkline
+from wijkveilig.ui.charts.series import series
+from wijkveilig.ui.charts.sparkline import sparkline
 from wijkveilig.ui.charts.spec import (
     DUTCH,
     NARROW,
