@@ -163,6 +163,8 @@ def unit(of: IndicatorRef | Figure) -> str:
 def period_label(period: EditionPeriod) -> str:
     """'laatste twaalf maanden (tot en met november 2017)', 'laatste drie jaar (...)' or '2016'."""
     words = {"month": _month(period.period.last)}
+    if period.span is Span.MONTH:
+        return _month(period.period.first)
     if period.span is Span.LAST_YEAR and not period.period.is_year:
         return _("twaalf maanden tot en met %(month)s") % words
     if period.span is Span.THREE_YEARS and period.period.first % YEAR:
