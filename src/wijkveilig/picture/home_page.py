@@ -74,10 +74,11 @@ def compose_cards(edition: Edition, to: Addresses = AT_SERVER) -> tuple[Attentio
 
 
 def newest(batches: Sequence[Batch]) -> tuple[BatchLine, ...]:
-    """The files that go furthest, newest first; each says what was refused."""
+    """Of each kind of file the one that goes furthest, newest first; each says what was refused."""
     counting = [batch for batch in batches if not batch.withdrawn]
     ordered = sorted(counting, key=lambda batch: (batch.last_month or 0, batch.title, batch.id), reverse=True)
-    return tuple(_batch_line(batch) for batch in ordered[:NEWEST])
+    furthest = {batch.title: batch for batch in reversed(ordered)}
+    return tuple(_batch_line(batch) for batch in ordered if furthest[batch.title] is batch)[:NEWEST]
 
 
 def _lede(edition: Edition) -> str:
@@ -133,20 +134,20 @@ def origins(edition: Edition) -> Table:
 
 
 def _batch_line(batch: Batch) -> BatchLine:
-    words = {"kept": wording.number(batch.rows_kept), "refused": wording.number(batch.rows_refused)}
     state, said = state_of(batch)
     return BatchLine(
-        title=until(batch),
+        title=batch.title,
         address=reverse("picture:batch", args=[batch.id]),
-        rows=_("%(kept)s rijen erin, %(refused)s geweigerd") % words,
+        rows=_rows(batch),
         state=state,
         words=said,
     )
 
 
-def until(batch: Batch) -> str:
-    """'Geregistreerde misdrijven, tot en met december 2025': what a file is and how far it goes."""
+def _rows(batch: Batch) -> str:
+    """How far a file goes, how many rows came in and how many were refused."""
+    words = {"kept": wording.number(batch.rows_kept), "refused": wording.number(batch.rows_refused)}
     if batch.last_month is None:
-        return batch.title
-    month = numbers.month_name(batch.last_month, wording.language())
-    return _("%(title)s, tot en met %(month)s") % {"title": batch.title, "month": month}
+        return _("%(kept)s rijen erin, %(refused)s geweigerd") % words
+    words["month"] = numbers.month_name(batch.last_month, wording.language())
+    return _("tot en met %(month)s; %(kept)s rijen erin, %(refused)s geweigerd") % words

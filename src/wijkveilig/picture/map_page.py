@@ -17,6 +17,9 @@ from wijkveilig.ui.figures import Figure as Plate
 from wijkveilig.ui.figures import Link
 from wijkveilig.warehouse.types import Level
 
+MOST_NAMED = 4
+"""How many areas a note names; of more it says how many."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -104,7 +107,7 @@ def compose(edition: Edition, query: MapQuery) -> MapPage:
         columns=_columns(query),
         rows=rows,
         table_sub=_table_sub(query, figures),
-        notes=_notes(query, areas, figures),
+        notes=_notes(edition, query, areas, figures),
         selected=next((row for row in rows if row.selected), None),
         area=query.area.code if query.area else "",
         csv=reverse("picture:csv") + query.address(),
@@ -284,7 +287,9 @@ def _table_sub(query: MapQuery, figures: dict[str, Figure]) -> str:
     return first[query.order] % {"city": wording.rate(city)}
 
 
-def _notes(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> tuple[str, ...]:
+def _notes(
+    edition: Edition, query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure]
+) -> tuple[str, ...]:
     """What a reader must know below the table: order says little, why some have no rate, what is incomplete."""
     notes = []
     if city_level(figures) is not None:
@@ -292,7 +297,21 @@ def _notes(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figur
         notes.append(_("Het cijfer is de beste schatting: een klein gebied is naar vergelijkbare gebieden getrokken."))
     if query.period.incomplete:
         notes.append(_("De laatste maand is waarschijnlijk onvolledig."))
+    if lost := undrawn(edition):
+        notes.append(_("Zonder vorm op de kaart: %(areas)s.") % {"areas": lost})
     return tuple(notes) + without_rate(areas, figures)
+
+
+def undrawn(edition: Edition) -> str:
+    """The names of neighbourhoods that no file gives a shape, at most four; '' where all or none have one."""
+    shapes = edition.shapes()
+    lost = [area.name for area in edition.areas_at(Level.NEIGHBOURHOOD) if area.code not in shapes]
+    if not shapes or not lost:
+        return ""
+    if len(lost) <= MOST_NAMED:
+        return wording.names(lost)
+    words = {"first": ", ".join(lost[:MOST_NAMED]), "count": wording.number(len(lost) - MOST_NAMED)}
+    return _("%(first)s en nog %(count)s") % words
 
 
 def without_rate(areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> tuple[str, ...]:
@@ -304,6 +323,12 @@ def without_rate(areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> tupl
             reasons.setdefault(why, []).append(area.name)
     lines = []
     for why, where in reasons.items():
-        words = {"areas": wording.names(where[:4]) if len(where) <= 4 else "", "why": why, "count": len(where)}
-        lines.append(_("%(areas)s: %(why)s") % words if len(where) <= 4 else _("%(count)s gebieden: %(why)s") % words)
+        words = {
+            "areas": wording.names(where[:MOST_NAMED]) if len(where) <= MOST_NAMED else "",
+            "why": why,
+            "count": len(where),
+        }
+        lines.append(
+            _("%(areas)s: %(why)s") % words if len(where) <= MOST_NAMED else _("%(count)s gebieden: %(why)s") % words
+        )
     return tuple(lines)
