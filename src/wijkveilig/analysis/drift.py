@@ -14,8 +14,9 @@ _SQUARE: Floats = np.array([0.0015, 0.0033, 0.0073, 0.016, 0.035, 0.077, 0.17])
 _FINER = np.array([0.64, 0.8, 1.0, 1.25, 1.5625])
 _LASTING = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
 # How much more or less one type drifts than all: from a quarter to four times, leaning on 1.
-_TIMES = np.exp(np.linspace(-1.5, 1.5, 13))
-_TIMES_SPREAD = 0.5
+_TIMES = np.exp(np.linspace(-1.5, 1.5, 19))
+# How different types are in that (standard deviation of the logarithm): the town says it, or nothing does.
+_TIMES_SPREADS = np.array([0.1, 0.2, 0.35, 0.6])
 # Three years in a thousand stray three times as far: a single outbreak must not pass for drift of all.
 _STRAYS, _STRAYS_TIMES = 0.003, 9.0
 # Forecasts below one event teach nothing about drift.
@@ -51,7 +52,7 @@ class _Cases:
 
 def no_drift_known(types: int) -> Drift:
     """Where a town starts before it has taught anything."""
-    return Drift(0.3, 0.02, 0.5, np.ones(types), np.full(types, _TIMES_SPREAD), NORMAL)
+    return Drift(0.3, 0.02, 0.5, np.ones(types), np.full(types, 0.35), NORMAL)
 
 
 def spread_of(drift: Drift, counts: Floats) -> Floats:
@@ -145,12 +146,14 @@ def _times(fit: Floats, group: np.ndarray, groups: int) -> tuple[Floats, Floats]
     fit: [multipliers, cases].
     """
     total: Floats = np.stack([np.bincount(group, row, minlength=groups) for row in fit]).astype(np.float64)
-    logs = np.log(_TIMES)[:, None]
-    total -= 0.5 * (logs / _TIMES_SPREAD) ** 2
-    weight = np.exp(total - total.max(axis=0))
-    weight /= weight.sum(axis=0)
-    mean = (weight * logs).sum(axis=0)
-    return np.exp(mean), np.sqrt((weight * (logs - mean) ** 2).sum(axis=0))
+    logs = np.log(_TIMES)
+    prior = np.exp(-0.5 * (logs / _TIMES_SPREADS[:, None]) ** 2)
+    prior /= prior.sum(axis=1, keepdims=True)
+    likelihood = np.exp(total - total.max(axis=0))
+    spreads = _normed(np.log(np.maximum(prior @ likelihood, 1e-290)).sum(axis=1))
+    weight = (spreads[:, None, None] * prior[:, :, None] * likelihood / (prior @ likelihood)[:, None, :]).sum(axis=0)
+    mean = logs @ weight
+    return np.exp(mean), np.sqrt((weight * (logs[:, None] - mean) ** 2).sum(axis=0))
 
 
 def _normed(fit: Floats) -> Floats:
