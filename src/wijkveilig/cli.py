@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -185,7 +186,8 @@ def ingest(options: argparse.Namespace) -> int:
     _must_exist(options.paths)
     _progress("Bestanden lezen en controleren.")
     try:
-        outcomes = take_in(Warehouse(options.store), options.paths, tuple(options.replace))
+        today = datetime.now(tz=UTC).date()
+        outcomes = take_in(Warehouse(options.store), options.paths, tuple(options.replace), fetched_on=today)
     except KeyError as unknown:
         raise WrongCallError(f"--replace: batch {unknown.args[0]} is er niet.") from unknown
     if options.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,13 @@ def test_outcomes_stand_in_the_order_of_the_call(warehouse: Warehouse, folder: P
     outcomes: list[Outcome] = ingest(warehouse, paths)
 
     assert [outcome.file for outcome in outcomes] == [str(path) for path in paths]
+
+
+def test_a_batch_keeps_the_day_on_which_its_file_was_got(warehouse: Warehouse, folder: Path) -> None:
+    paths = [files.put(folder, "a", crime()), files.put(folder, "b", dated_residents())]
+
+    ingest(warehouse, paths[:1], fetched_on=date(2026, 11, 24))
+    ingest(warehouse, paths[1:])
+
+    days = {batch.source: batch.fetched_on for batch in warehouse.batches()}
+    assert days == {"police_crime": "2026-11-24", "key_figures": None}

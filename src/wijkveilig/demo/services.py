@@ -93,7 +93,7 @@ def _ingest(actor: Actor, seed: int, progress: Progress) -> None:
     progress(_("Bestanden schrijven in de vorm van de bronnen."))
     paths = write_files(store_of(actor) / "raw", seed)
     progress(_("%(count)d bestanden lezen en controleren.") % {"count": len(paths)})
-    outcomes = ingest(warehouse_of(actor), paths)
+    outcomes = ingest(warehouse_of(actor), paths, fetched_on=TODAY)
     refused = [outcome for outcome in outcomes if outcome.state is State.REFUSED]
     if refused:
         raise DemoRefusedError("; ".join(f"{outcome.file}: {outcome.reasons}" for outcome in refused))

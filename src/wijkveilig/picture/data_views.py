@@ -65,7 +65,8 @@ def accept(request: Request) -> HttpResponse:
     """Take the files that were looked at; a new picture is ordered."""
     people.require(request.actor, "data.write")
     replace = [value for value in request.POST.getlist("replace") if value]
-    taken = intake.take(actor=request.actor, uploads=uploads_in(request.POST.getlist("upload")), replace=replace)
+    uploads = uploads_in(request.POST.getlist("upload"))
+    taken = intake.take(actor=request.actor, uploads=uploads, replace=replace, at=request.at)
     if taken.refused:
         return render(request, "picture/refused.html", {"page": taken}, status=409)
     if taken.accepted:

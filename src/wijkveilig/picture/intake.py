@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -85,12 +86,12 @@ def look(actor: Actor, uploads: Sequence[str]) -> Look:
     )
 
 
-def take(*, actor: Actor, uploads: Sequence[str], replace: Sequence[str] = ()) -> Taken:
-    """Take the kept uploads into the warehouse and order a new picture when anything was taken.
+def take(*, actor: Actor, uploads: Sequence[str], replace: Sequence[str] = (), at: datetime | None = None) -> Taken:
+    """Take the kept uploads into the warehouse, as got at `at`, and order a new picture when anything was taken.
 
     `replace` names batches that a file takes the place of.
     """
-    outcomes = [one for name in uploads for one in _accepted(actor, name, replace)]
+    outcomes = [one for name in uploads for one in _accepted(actor, name, replace, at)]
     accepted = sum(1 for outcome in outcomes if outcome.state is State.ACCEPTED)
     if accepted:
         services.order_rebuild(actor=actor)
@@ -100,10 +101,10 @@ def take(*, actor: Actor, uploads: Sequence[str], replace: Sequence[str] = ()) -
     return Taken(lede, accepted, refused)
 
 
-def _accepted(actor: Actor, upload: str, replace: Sequence[str]) -> Sequence[Outcome]:
+def _accepted(actor: Actor, upload: str, replace: Sequence[str], at: datetime | None) -> Sequence[Outcome]:
     """What became of one upload; nothing for one that is gone, such as after pressing the button twice."""
     try:
-        return services.accept_upload(actor=actor, upload=upload, replace=replace)
+        return services.accept_upload(actor=actor, upload=upload, replace=replace, at=at)
     except FileNotFoundError:
         return ()
 

@@ -121,15 +121,18 @@ def _plain(name: str) -> str:
     return kept[:120] or "bestand"
 
 
-def accept_upload(*, actor: Actor, upload: str, replace: Sequence[str] = ()) -> list[Outcome]:
-    """Take a kept upload into the warehouse; the kept file goes.
+def accept_upload(
+    *, actor: Actor, upload: str, replace: Sequence[str] = (), at: datetime | None = None
+) -> list[Outcome]:
+    """Take a kept upload into the warehouse as got at `at`; the kept file goes.
 
     Raises RefusedError 'not_your_role', FileNotFoundError for an upload that is not there, and KeyError for a
     batch to replace that is not there.
     """
     require(actor, "data.write")
     path = selectors.upload_path(actor, upload)
-    outcomes = sources.ingest(selectors.warehouse_of(actor), [path], replace)
+    day = at.date() if at else None
+    outcomes = sources.ingest(selectors.warehouse_of(actor), [path], replace, fetched_on=day)
     shutil.rmtree(path.parent)
     return outcomes
 

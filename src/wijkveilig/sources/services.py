@@ -5,7 +5,9 @@ No clock, no actor, no Django.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from wijkveilig.sources.content import content_of
@@ -65,11 +67,14 @@ def read_files(paths: Paths, only: AreaCode | None = None) -> Readings:
     return Readings(tuple(about), tuple(left_out + twisted + elsewhere))
 
 
-def ingest(warehouse: Warehouse, paths: Paths, replace: Sequence[str] = ()) -> list[Outcome]:
+def ingest(
+    warehouse: Warehouse, paths: Paths, replace: Sequence[str] = (), *, fetched_on: date | None = None
+) -> list[Outcome]:
     """Take files into the warehouse, all that are accepted in one step; one outcome per file, in the order given.
 
     `replace` names batches that a file of this call takes the place of; a file that contradicts one of
-    them is then accepted. An id that is not there raises KeyError.
+    them is then accepted. An id that is not there raises KeyError. `fetched_on` is the day on which the
+    files were got, as far as the caller knows.
     """
     known = {batch.id: batch for batch in warehouse.batches()}
     for batch_id in replace:
@@ -81,7 +86,7 @@ def ingest(warehouse: Warehouse, paths: Paths, replace: Sequence[str] = ()) -> l
     fresh = [reading for reading in taken if reading.batch.id not in known]
     fresh, twisted = without_quarrels(fresh)
     fresh, replaces, refused = against_known(warehouse, fresh, tuple(replace))
-    fresh = date_alone(fresh)
+    fresh = date_alone([_fetched(reading, fetched_on) for reading in fresh])
     lists = (*area_lists(fresh), *area_lists_in(warehouse))
     fresh = [with_areas_checked(reading, lists) for reading in fresh]
     if fresh:
@@ -98,6 +103,11 @@ def withdraw(warehouse: Warehouse, batch_id: str, *, named_by: Iterable[str] = (
     """Undo a batch. Its files stay while an edition or report in `named_by` names it; an unknown id raises KeyError."""
     years = years_beside(warehouse, [], without=[batch_id])
     return warehouse.withdraw(batch_id, named_by=named_by, years=years)
+
+
+def _fetched(reading: Reading, day: date | None) -> Reading:
+    batch = dataclasses.replace(reading.batch, fetched_on=day.isoformat() if day else None)
+    return dataclasses.replace(reading, batch=batch)
 
 
 def _open(path: Path, name: str) -> Content:
