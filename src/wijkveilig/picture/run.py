@@ -74,7 +74,7 @@ def draw_run(
     run = run_of(track, indicator.id, SHOWN)
     if run is None:
         return _by_year(edition, area, track, indicator)
-    title = run_title(edition, area, indicator, figure)
+    title, line = run_title(edition, area, indicator, figure), attention_for(edition, area, indicator)
     spec = SeriesSpec(
         key=f"verloop-{indicator.id}",
         title=title,
@@ -84,6 +84,7 @@ def draw_run(
         band=run.band,
         breaks=tuple(Break(mark.month, str(mark.why)) for mark in indicator.breaks if mark.month >= run.first),
         events=run.events if _few(run) else None,
+        since=line.since if line else None,
         incomplete_from=edition.incomplete_from,
         call=figure is None or figure.expected is None or figure.expected.out_of_line,
         last_label=_last_label(run),
