@@ -15,8 +15,6 @@ REPORTS = ROOT / "var" / "test"
 DATABASE = "WIJKVEILIG_DATABASE_URL"
 CHROMIUM = "WIJKVEILIG_CHROMIUM"
 NO_TESTS = 5  # pytest's exit code when it collected nothing
-# These rooms know no database (the import contract sees to it): on PostgreSQL they would only do the same again.
-WITHOUT_DATABASE = ("analysis", "warehouse", "sources", "house", "machine", "realdata")
 
 
 @dataclass(frozen=True)
@@ -56,14 +54,8 @@ def _environment(**extra: str) -> dict[str, str]:
 
 
 def _on_postgres(chosen: list[str]) -> Counted:
-    """The suite again on PostgreSQL: the server that is named, else one of our own that ends with the suite."""
-    arguments = [
-        "-m",
-        "not browser",
-        "-n",
-        "2",
-        *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE),
-    ]
+    """All that opens the database again on PostgreSQL: on the server that is named, else on one of our own."""
+    arguments = ["-m", "not browser", "-p", "devtools.database_only", "-n", "2"]
     if named := os.environ.get(DATABASE):
         return _suite("postgres", arguments, chosen, _environment(**{DATABASE: named}))
     server = [str(PYTHON), "-m", "wijkveilig.config.postgres", "--"]

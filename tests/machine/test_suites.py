@@ -1,5 +1,8 @@
 """`dev.py test` counts what ran, and never calls a run good that was not."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from devtools import suites
 from devtools.suites import Counted, judge
 
+ROOT = Path(__file__).resolve().parents[2]
 Report = Callable[..., Path]
 
 
@@ -44,6 +48,28 @@ def test_a_suite_that_broke_off_without_a_report_fails(tmp_path: Path) -> None:
 def test_a_report_without_an_exit_code_to_match_fails(report: Report) -> None:
     assert judge("sqlite", 4, report(9), may_be_empty=False) == Counted(passed=9, failed=1)
     assert judge("sqlite", 0, report(9, failures=1), may_be_empty=False).failed == 2
+
+
+def test_on_a_second_database_only_what_opens_the_database_runs(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = django_db\n")
+    (tmp_path / "test_some.py").write_text(
+        "import pytest\n"
+        "@pytest.fixture\ndef db(): pass\n"
+        "@pytest.fixture\ndef town(db): pass\n"
+        "def test_through_a_fixture(town): pass\n"
+        "@pytest.mark.django_db\ndef test_by_a_mark(): pass\n"
+        "def test_of_numbers(): pass\n"
+    )
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+    command = [sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:randomly", "-p", "devtools.database_only"]
+
+    done = subprocess.run(
+        [*command, "--collect-only", "-q", "--rootdir", tmp_path, "-c", tmp_path / "pytest.ini", tmp_path],
+        cwd=ROOT, env=env, capture_output=True, text=True,
+    )  # fmt: skip
+
+    collected = [line.split("::")[1] for line in done.stdout.splitlines() if "::" in line]
+    assert collected == ["test_through_a_fixture", "test_by_a_mark"]
 
 
 @pytest.fixture

@@ -98,10 +98,19 @@ class Group:
         for child, _ in self._children:
             child.wait()
         self._guard.wait()
+        self._wait_for_grandchildren()
         self._children.clear()
         if self._write >= 0:
             os.close(self._write)
             self._write = -1
+
+    def _wait_for_grandchildren(self) -> None:
+        """Those that are not ours to bury: wait until the group has nobody left, for a second at most."""
+        deadline = time.monotonic() + 1.0
+        with suppress(ProcessLookupError):
+            while time.monotonic() < deadline:
+                os.killpg(self._guard.pid, 0)
+                time.sleep(0.01)
 
 
 def end_on_signals() -> None:
