@@ -5,7 +5,7 @@ On a second database the others would do the same again.
 
 import pytest
 
-OPENING = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+OPENING = {"db", "transactional_db", "django_db_setup"}
 
 
 def opens_the_database(item: pytest.Item) -> bool:
