@@ -112,6 +112,19 @@ def test_a_picture_of_the_past_does_not_depend_on_what_came_later(tmp_path: Path
     assert figure_of(one.areas[0], "mishandeling").reason is Reason.NOT_RECORDED
 
 
+def test_an_area_and_a_type_that_came_later_are_not_in_a_picture_of_the_past(tmp_path: Path) -> None:
+    counts = steady(12, 3, 72)
+    counts[11, :, :60] = -1
+    counts[:, 2, :60] = -1
+    write_panel(tmp_path / "panel.csv", counts)
+
+    picture = picture_of_town(tmp_path, "2016").picture
+
+    assert [area.code for area in picture.areas] == codes_of(11)
+    assert "vernieling" not in {figure.indicator for figure in picture.areas[0].figures}
+    assert len(picture_of_town(tmp_path).picture.areas) == 12
+
+
 def test_a_rate_is_per_thousand_of_its_denominator(tmp_path: Path) -> None:
     write_panel(tmp_path / "panel.csv", steady(12, 3, 60))
     write_figures(tmp_path / "figures.csv", 2016, areas=codes_of(12), residents=[1500] * 12)

@@ -120,11 +120,13 @@ class Table:
 def plan_columns(cube: Cube, register: Register) -> tuple[Column, ...]:
     """The columns of a picture, from its neighbourhoods: every type of the source, then the sums.
 
+    A type of which no batch holds a figure up to the cube's end is no column: a later file must not show in the past.
     A sum adds up the types that the source gives by neighbourhood (not those it always withholds or never recorded).
     A theme's sum is left out where it would repeat a single type or the total.
     """
     order = {indicator.id: position for position, indicator in enumerate(register.indicators)}
-    found = [Column(register.of_code(code), (code,)) for code in cube.codes]
+    given = [code for index, code in enumerate(cube.codes) if (cube.batch[:, index] >= 0).any()]
+    found = [Column(register.of_code(code), (code,)) for code in given]
     singles = sorted(
         (column for column in found if column.single),
         key=lambda column: (order.get(column.indicator.id, len(order)), column.codes),

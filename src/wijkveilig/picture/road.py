@@ -61,13 +61,14 @@ def picture_of(town: Town, period: Period, used: frozenset[str], left_out: tuple
     columns = columns_of(town, period.last)
     layer = build(town, Level.NEIGHBOURHOOD, period, columns)
     city = build(town, Level.MUNICIPALITY, period, columns)
+    seen = town.areas_until(period.last)
     return Picture(
         area=town.municipality,
         name=town.name,
         period=period,
         made_from=origins(town, used),
         left_out=left_out,
-        areas=layer.areas,
+        areas=tuple(area for area in layer.areas if area.code in seen),
         city=city.areas[0],
         attention=layer.attention,
         incomplete_from=town.incomplete_from(period.last),

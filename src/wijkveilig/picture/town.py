@@ -73,6 +73,11 @@ class Town:
         summed = small.sum_areas(self.groups(level))
         return own_before_sum(self.own[level].until(last, self.totals), summed) if level in self.own else summed
 
+    def areas_until(self, last: int) -> frozenset[AreaCode]:
+        """Neighbourhoods of which a file holds a count up to month `last`: one that came later has no past."""
+        given = np.any(self.counts.until(last, {}).batch >= 0, axis=(1, 2))
+        return frozenset(code for code, seen in zip(self.counts.areas, given.tolist(), strict=True) if seen)
+
     def reported(self, last: int) -> list[int]:
         """First months of the steps up to `last` in which something was reported."""
         cube = self.counts.until(last, self.totals)
