@@ -178,6 +178,14 @@ def test_a_point_that_cannot_be_read_leaves_the_name() -> None:
     assert any("zonder vorm of punt" in note for note in reading.batch.notes)
 
 
+def test_codes_that_lost_their_letters_and_zeros_are_mended_and_told() -> None:
+    reading = read(files.table(("buurtcode", "naam", "lat", "lon"), [("5050101", "Haven", 51.8, 4.6)]))
+
+    assert reading.areas.code.tolist() == ["BU05050101"]
+    assert reading.codes == {"BU05050101"}
+    assert any("voorloopnul: 1 gebiedscode, zoals BU05050101" in note for note in reading.batch.notes)
+
+
 def test_a_district_that_does_not_fit_the_code_is_reported() -> None:
     raw = files.features([{"bu_code": "BU99010101", "wk_code": "WK990102"}])
 

@@ -152,7 +152,33 @@ def test_a_count_with_a_point_for_thousands_is_not_guessed() -> None:
 def test_an_area_that_comes_twice_for_one_year_refuses_the_file() -> None:
     raw = files.table(("WijkenEnBuurten", "AantalInwoners_5"), [("BU99010101", 10), ("BU99010101", 20)])
 
-    with pytest.raises(RefusedFile, match="BU99010101 staat er voor hetzelfde jaar in rij 2 en in rij 3"):
+    with pytest.raises(
+        RefusedFile, match="BU99010101 staat er voor hetzelfde jaar met andere cijfers in rij 2 en in rij 3"
+    ):
+        read(raw)
+
+
+def test_a_row_that_repeats_another_is_refused_and_the_rest_kept() -> None:
+    raw = files.table(("WijkenEnBuurten", "AantalInwoners_5"), [("BU99010101", 10)] * 2 + [("BU99010102", 20)])
+
+    reading = read(raw)
+
+    assert (reading.batch.rows_read, reading.batch.rows_kept, reading.batch.rows_refused) == (3, 2, 1)
+    assert reading.batch.reasons[0].text == "De rij herhaalt een eerdere rij."
+
+
+def test_lost_leading_zeros_come_back_and_are_told() -> None:
+    reading = read(files.table(("WijkenEnBuurten", "AantalInwoners_5"), [("BU5050101", 10)]))
+
+    assert ("BU05050101", "residents", UNDATED) in figures(reading)
+    assert any("voorloopnul: 1 gebiedscode" in note for note in reading.batch.notes)
+
+
+def test_a_cell_of_odata_v4_with_two_figures_refuses_the_page() -> None:
+    cell = '{"Measure": "T001036", "Value": %s, "WijkenEnBuurten": "BU99010101"}'
+    raw = ('{"@odata.context": "x", "value": [' + cell % "10" + "," + cell % "20" + "]}").encode()
+
+    with pytest.raises(RefusedFile, match="twee cijfers voor T001036"):
         read(raw)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wijkveilig.sources.area_rows import AreaRow, as_columns, settle
-from wijkveilig.sources.codes import read_code
+from wijkveilig.sources.codes import ReadCode, read_code
 from wijkveilig.sources.content import has_next_page, year_in_address
 from wijkveilig.sources.dutch import counted, listed, number
 from wijkveilig.sources.figure_columns import read_measures
@@ -29,7 +29,10 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class AreaFile:
-    """What a source says of a file of areas: who it is, its table, the codes of the whole file as written."""
+    """What a source says of a file of areas: who it is, its table, the codes of the whole file as written.
+
+    prefix: the level that the column of the codes names (BU, WK, GM; '' for any), as `read_code` wants it.
+    """
 
     source: str
     title: str
@@ -37,6 +40,7 @@ class AreaFile:
     licence: str
     table: Table
     written: tuple[str, ...]
+    prefix: str
     only: AreaCode | None
 
 
@@ -52,7 +56,7 @@ def area_reading(
     if not kept and file.only is None:
         raise RefusedFile("Geen enkele rij is een gebied.", source=file.source, rows_read=file.table.rows_read)
     figures, unread = _figures(file.table, kept)
-    codes = frozenset(str(read.code) for text in set(file.written) if (read := read_code(text)))
+    written = [read for text in set(file.written) if (read := read_code(text, file.prefix))]
     year = year_in_address(content)
     reasons = (*file.table.refused, *gather([*refused, *dropped]))
     rows_read = len(kept) + sum(reason.count for reason in reasons)
@@ -71,12 +75,14 @@ def area_reading(
         rows_kept=len(kept),
         rows_refused=rows_read - len(kept),
         reasons=reasons,
-        notes=(*_cut(content, file), *_notes(kept, shapeless, unread, figures)),
+        notes=(*_cut(content, file), *_repaired(written), *_notes(kept, shapeless, unread, figures)),
         checks=(_named(kept), _within_parents(kept)),
         undated=bool(len(figures)) and year is None,
     )
     dated = figures.dated(year) if year and len(figures) else figures
-    return Reading(batch, dated, as_columns(kept), file.table.preview(), codes, content.raw)
+    return Reading(
+        batch, dated, as_columns(kept), file.table.preview(), frozenset(str(read.code) for read in written), content.raw
+    )
 
 
 def _figures(table: Table, kept: list[AreaRow]) -> tuple[Observations, list[tuple[int, str]]]:
@@ -86,6 +92,14 @@ def _figures(table: Table, kept: list[AreaRow]) -> tuple[Observations, list[tupl
     firsts: list[int | None] = [UNDATED] * len(areas)
     figures, _, unread = read_measures(table, areas, firsts, comma=False)
     return figures, unread
+
+
+def _repaired(written: list[ReadCode]) -> tuple[str, ...]:
+    repaired = sorted(str(read.code) for read in written if read.repaired)
+    if not repaired:
+        return ()
+    many = counted(len(repaired), "gebiedscode", "gebiedscodes")
+    return (f"Aangevuld met een voorloopnul: {many}, zoals {repaired[0]}.",)
 
 
 def _cut(content: Content, file: AreaFile) -> tuple[str, ...]:

@@ -84,7 +84,14 @@ class AreaPoints:
             x, y = point or (math.nan, math.nan)
             rows.append(AreaRow(line, read.code, (title or "").strip() or None, wijk.code if wijk else None, x, y))
         file = AreaFile(
-            self.id, self.title, "niet vermeld", "niet vermeld", table, tuple(c or "" for c in table.column(code)), only
+            self.id,
+            self.title,
+            "niet vermeld",
+            "niet vermeld",
+            table,
+            tuple(c or "" for c in table.column(code)),
+            prefix_of(code),
+            only,
         )
         return area_reading(content, file, rows, refused, pointless)
 

@@ -81,7 +81,7 @@ class CbsAreas:
                 shapeless.append((row.code, why))
         places = [feature.row for feature in held.found]
         table = table_of_records([feature.properties for feature in held.found], content.head.columns, places)
-        file = AreaFile(self.id, self.title, "CBS", "CC BY 4.0", table, tuple(held.codes), only)
+        file = AreaFile(self.id, self.title, "CBS", "CC BY 4.0", table, tuple(held.codes), prefix, only)
         return area_reading(content, file, rows, refused, shapeless)
 
     def _read_list(self, content: Content, only: AreaCode | None) -> Reading:
@@ -97,7 +97,7 @@ class CbsAreas:
                 refused.append((line, f"'{(key or '').strip()}' is geen gebiedscode."))
             elif only is None or within(read.code, only):
                 rows.append(AreaRow(line, read.code, (title or "").strip() or None))
-        file = AreaFile(self.id, self.title, "CBS", "CC BY 4.0", table, tuple(key or "" for key in keys), only)
+        file = AreaFile(self.id, self.title, "CBS", "CC BY 4.0", table, tuple(key or "" for key in keys), "", only)
         return area_reading(content, file, rows, refused, [])
 
 

@@ -53,23 +53,26 @@ class KeyFigures:
 
     def read(self, content: Content, only: AreaCode | None) -> Reading:
         """All rows; RefusedFile when an area has two figures for one year."""
-        area = AREA.among(content.head.columns)
-        if area is None:
-            raise RefusedFile("Het bestand mist kolommen.", source=self.id)
-        table = _wide(table_of(content)) if _codes_v4(content.head) else table_of(content)
-        codes, refused = _areas(table, area)
-        firsts, dated_by, yearless = _years(content, table)
-        _refuse_twice(table, codes, firsts)
+        rows = _read_rows(content)
         comma = content.head.delimiter != ","
-        figures, keep, unread = read_measures(table, codes, firsts, comma=comma)
+        figures, keep, unread = read_measures(rows.table, rows.codes, rows.firsts, comma=comma)
         if not any(keep):
-            raise RefusedFile("Geen enkele rij is te gebruiken.", source=self.id, rows_read=table.rows_read)
-        inside = is_inside(figures.area, only)
-        kept = sum(keep)
-        reasons = (*table.refused, *gather(sorted([*refused, *yearless, *unread])))
-        dates = [first for first, kept_row in zip(firsts, keep, strict=True) if kept_row and first is not None]
+            raise RefusedFile("Geen enkele rij is te gebruiken.", source=self.id, rows_read=rows.table.rows_read)
+        return Reading(
+            batch=self._batch(content, rows, figures, keep, unread),
+            observations=figures.where(is_inside(figures.area, only)),
+            areas=as_columns(_named_areas(rows, keep, only)),
+            preview=rows.table.preview(),
+            codes=frozenset(code for code in rows.codes if code),
+            raw=content.raw,
+        )
+
+    def _batch(
+        self, content: Content, rows: _Rows, figures: Observations, keep: list[bool], unread: list[tuple[int, str]]
+    ) -> Batch:
+        dates = [first for first, kept in zip(rows.firsts, keep, strict=True) if kept and first is not None]
         undated = UNDATED in dates
-        batch = Batch(
+        return Batch(
             id=content.checksum[:16],
             checksum=content.checksum,
             file=content.file,
@@ -79,18 +82,41 @@ class KeyFigures:
             licence="CC BY 4.0",
             first_month=None if undated else min(dates),
             last_month=None if undated else max(dates) + 11,
-            rows_read=table.rows_read,
-            rows_kept=kept,
-            rows_refused=table.rows_read - kept,
-            reasons=reasons,
-            notes=_notes(content, table, figures, dated_by),
+            rows_read=rows.table.rows_read,
+            rows_kept=sum(keep),
+            rows_refused=rows.table.rows_read - sum(keep),
+            reasons=(*rows.table.refused, *gather(sorted([*rows.refused, *unread]))),
+            notes=_notes(content, rows, figures),
             checks=(_check_ages(figures),),
             undated=undated,
         )
-        areas = as_columns(_named_areas(table, area, codes, keep, only))
-        return Reading(
-            batch, figures.where(inside), areas, table.preview(), frozenset(c for c in codes if c), content.raw
-        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A file as a table with, per row, its area code and the first month of its year (None: the row is refused).
+
+    area: the column of the codes; repaired: how many codes had lost zeros; dated_by: what told the year ('' = nothing).
+    """
+
+    table: Table
+    area: str
+    codes: list[str | None]
+    repaired: int
+    firsts: Firsts
+    dated_by: str
+    refused: list[tuple[int, str]]
+
+
+def _read_rows(content: Content) -> _Rows:
+    area = AREA.among(content.head.columns)
+    if area is None:
+        raise RefusedFile("Het bestand mist kolommen.", source="key_figures")
+    table = _wide(table_of(content)) if _codes_v4(content.head) else table_of(content)
+    codes, repaired, refused = _areas(table, area)
+    firsts, dated_by, yearless = _years(content, table)
+    repeats = _without_repeats(table, codes, firsts)
+    return _Rows(table, area, codes, repaired, firsts, dated_by, [*refused, *yearless, *repeats])
 
 
 def _codes_v4(head: Head) -> tuple[str, ...]:
@@ -102,26 +128,36 @@ def _codes_v4(head: Head) -> tuple[str, ...]:
 
 
 def _wide(table: Table) -> Table:
-    """The cells of an OData v4 page, one record each, as a table with a column per measure; other codes are dropped."""
+    """The cells of an OData v4 page, one record each, as a table with a column per measure; other codes are dropped.
+
+    RefusedFile when one cell has two figures.
+    """
     spelling = {code: measure.spellings[0] for measure in figure_spellings() for code in measure.codes}
     area = AREA.among(table.header) or ""
     cells: dict[str, dict[str, str | None]] = {}
     lines: dict[str, int] = {}
-    for line, code, measure, value in zip(
-        table.rows, table.column(area), table.column("Measure"), table.column("Value"), strict=True
-    ):
+    columns = (table.column(name) for name in (area, "Measure", "Value"))
+    for line, code, measure, value in zip(table.rows, *columns, strict=True):
         name = spelling.get((measure or "").strip())
+        if name is None:
+            continue
         lines.setdefault(code or "", line)
-        if name is not None:
-            cells.setdefault(code or "", {})[name] = value
+        if cells.setdefault(code or "", {}).setdefault(name, value) != value:
+            raise RefusedFile(
+                f"Het bestand spreekt zichzelf tegen: {code} heeft twee cijfers voor {measure}.",
+                source="key_figures",
+                rows_read=table.rows_read,
+            )
     names = tuple(sorted({name for held in cells.values() for name in held}))
-    columns: list[Cells] = [[*cells], *([held.get(name) for held in cells.values()] for name in names)]
-    return Table((area, *names), tuple(columns), [lines[code] for code in cells], len(cells), ())
+    wide: list[Cells] = [[*cells], *([held.get(name) for held in cells.values()] for name in names)]
+    return Table((area, *names), tuple(wide), [lines[code] for code in cells], len(cells), ())
 
 
-def _areas(table: Table, area: str) -> tuple[list[str | None], list[tuple[int, str]]]:
+def _areas(table: Table, area: str) -> tuple[list[str | None], int, list[tuple[int, str]]]:
+    """Per row its area code (None: refused), how many had lost zeros, and why rows were refused."""
     codes: list[str | None] = []
     refused = []
+    repaired = 0
     prefix = prefix_of(area)
     for line, cell in zip(table.rows, table.column(area), strict=True):
         read = read_code(cell or "", prefix)
@@ -130,7 +166,8 @@ def _areas(table: Table, area: str) -> tuple[list[str | None], list[tuple[int, s
         elif is_unknown_area(read.code):
             refused.append((line, "De code staat voor 'onbekend', niet voor een gebied."))
         codes.append(None if read is None or is_unknown_area(read.code) else str(read.code))
-    return codes, refused
+        repaired += read is not None and read.repaired
+    return codes, repaired, refused
 
 
 def _years(content: Content, table: Table) -> tuple[Firsts, str, list[tuple[int, str]]]:
@@ -144,45 +181,51 @@ def _years(content: Content, table: Table) -> tuple[Firsts, str, list[tuple[int,
     return [first] * len(table.rows), dated.how if dated else "", []
 
 
-def _refuse_twice(table: Table, codes: list[str | None], firsts: Firsts) -> None:
-    """RefusedFile when an area comes twice for one year: whether the rows are equal or not, one of them is not true."""
+def _without_repeats(table: Table, codes: list[str | None], firsts: Firsts) -> list[tuple[int, str]]:
+    """Strike out (in `codes`) rows that repeat an earlier row, and say so; RefusedFile when they say something else."""
     seen: dict[tuple[str, int], int] = {}
-    for line, code, first in zip(table.rows, codes, firsts, strict=True):
+    refused = []
+    for at, (code, first) in enumerate(zip(codes, firsts, strict=True)):
         if code is None or first is None:
             continue
-        earlier = seen.setdefault((code, first), line)
-        if earlier != line:
+        earlier = seen.setdefault((code, first), at)
+        if earlier == at:
+            continue
+        if any(cells[at] != cells[earlier] for cells in table.columns):
             raise RefusedFile(
-                f"Het bestand spreekt zichzelf tegen: {code} staat er voor hetzelfde jaar in rij {earlier} "
-                f"en in rij {line}.",
+                f"Het bestand spreekt zichzelf tegen: {code} staat er voor hetzelfde jaar met andere cijfers "
+                f"in rij {table.rows[earlier]} en in rij {table.rows[at]}.",
                 source="key_figures",
                 rows_read=table.rows_read,
             )
+        codes[at] = None
+        refused.append((table.rows[at], "De rij herhaalt een eerdere rij."))
+    return refused
 
 
-def _named_areas(
-    table: Table, area: str, codes: list[str | None], keep: list[bool], only: AreaCode | None
-) -> list[AreaRow]:
+def _named_areas(rows: _Rows, keep: list[bool], only: AreaCode | None) -> list[AreaRow]:
     """The names that the file gives its own areas; none where it only names the municipality."""
-    column = NAMES.get(plain_name(area))
-    name = next((held for held in table.header if plain_name(held) == column), None)
+    column = NAMES.get(plain_name(rows.area))
+    name = next((held for held in rows.table.header if plain_name(held) == column), None)
     if name is None:
         return []
     found: dict[str, AreaRow] = {}
-    for line, code, said, kept in zip(table.rows, codes, table.column(name), keep, strict=True):
+    for line, code, said, kept in zip(rows.table.rows, rows.codes, rows.table.column(name), keep, strict=True):
         if code and kept and (only is None or within(AreaCode(code), only)):
             found.setdefault(code, AreaRow(line, AreaCode(code), (said or "").strip() or None))
     return sorted(found.values(), key=lambda row: row.code)
 
 
-def _notes(content: Content, table: Table, figures: Observations, dated_by: str) -> tuple[str, ...]:
-    known = {column for column, _ in measure_columns(table.header)}
-    other = [name for name in table.header if name not in known and plain_name(name) not in _PLAIN]
+def _notes(content: Content, rows: _Rows, figures: Observations) -> tuple[str, ...]:
+    known = {column for column, _ in measure_columns(rows.table.header)}
+    other = [name for name in rows.table.header if name not in known and plain_name(name) not in _PLAIN]
     notes = []
     if has_next_page(content):
         notes.append("De pagina zegt zelf dat er nog een volgt: de cijfers zijn onvolledig (afgekapt).")
-    if dated_by:
-        notes.append(f"Het jaar blijkt uit {dated_by}.")
+    if rows.repaired:
+        notes.append(f"Aangevuld met een voorloopnul: {counted(rows.repaired, 'gebiedscode', 'gebiedscodes')}.")
+    if rows.dated_by:
+        notes.append(f"Het jaar blijkt uit {rows.dated_by}.")
     if missing := int((figures.status == "missing").sum()):
         notes.append(f"Niet gepubliceerd: {counted(missing, 'cijfer', 'cijfers')}; dat is iets anders dan 0.")
     notes.append("Het CBS rondt af op vijftallen: delen tellen niet altijd op tot het geheel.")
