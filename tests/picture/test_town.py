@@ -115,6 +115,22 @@ def test_counts_of_an_earlier_file_in_which_a_code_was_another_place_are_not_com
     assert np.isnan(town.per[Level.NEIGHBOURHOOD].tables[next(iter(town.per[Level.NEIGHBOURHOOD].tables))][2015][2])
 
 
+def test_areas_that_appear_and_vanish_between_files_are_missing_where_they_are_not(tmp_path: Path) -> None:
+    counts = np.random.default_rng(1).poisson(60, size=(8, 1, 2))
+    write_years(tmp_path / "old.csv", counts[:7, :, :1], first=2023)
+    write_years(tmp_path / "new.csv", counts[1:, :, 1:], first=2024, areas=codes_of(8)[1:])
+    write_figures(tmp_path / "figures.csv", 2024, areas=codes_of(8), residents=[900] * 8)
+    write_regions(tmp_path / "regions.csv", {code: f"Buurt {row}" for row, code in enumerate(codes_of(8))})
+
+    now, before = (picture_of_town(tmp_path, year).picture for year in ("2024", "2023"))
+
+    assert [area.figures[0].value for area in now.areas] == [None, *counts[1:, 0, 1].tolist()]
+    assert now.areas[0].figures[0].reason is Reason.NOT_IN_SOURCE
+    assert [area.figures[0].value for area in before.areas] == counts[:7, 0, 0].tolist()
+    assert now.areas[7].figures[0].trend is None
+    assert now.areas[3].figures[0].trend is not None
+
+
 def test_a_town_without_names_keeps_its_codes(tmp_path: Path) -> None:
     write_panel(tmp_path / "panel.csv", steady(8, 2, 36))
 

@@ -40,10 +40,12 @@ def choose_source(rows: Columns, batches: Mapping[str, Batch], period: Period | 
     return max(groups, default=None, key=lambda key: (-key[1], groups[key][1], groups[key][2], key[0]))
 
 
-def read_cube(rows: Columns, chosen: tuple[str, int], batches: Mapping[str, Batch]) -> Cube | None:
-    """The cube of the chosen source; of two batches that hold a cell the later by content goes before."""
+def read_cube(
+    rows: Columns, chosen: tuple[str, int], batches: Mapping[str, Batch], ranks: Mapping[str, int]
+) -> Cube | None:
+    """The cube of the chosen source; of two batches that hold a cell the one of the higher rank counts."""
     source, step = chosen
-    order = [batch.id for batch in sorted(batches.values(), key=lambda batch: batch.order) if batch.source == source]
+    order = sorted((batch.id for batch in batches.values() if batch.source == source), key=lambda name: ranks[name])
     place = {batch: index for index, batch in enumerate(order)}
     own = np.isin(rows["batch"].astype("U32"), np.array(order, dtype="U32")) & (rows["months"] == step)
     if not own.any():

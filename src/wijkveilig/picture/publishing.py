@@ -57,7 +57,14 @@ def plan_periods(town: Town, last: Period) -> Plan:
 def edition_id(town: Town, plan: Plan) -> str:
     """Sixteen signs that follow from batches, code version and parameters."""
     last = plan.periods[0].period
-    parts = [str(FORMAT), __version__, town.municipality, *sorted(batches_used(town, last)), *sorted(town.batches)]
+    parts = [
+        str(FORMAT),
+        __version__,
+        town.municipality,
+        *sorted(batches_used(town, last)),
+        *sorted(town.batches),
+        *town.counts.batches,
+    ]
     parts += [f"{one.id}:{one.period}" for one in plan.periods]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -125,14 +125,17 @@ def read_town(warehouse: Warehouse, municipality: AreaCode, period: Period | Non
     digits = municipality[2:]
     rows = {level: warehouse.columns("counts", digits=digits, prefix=prefix) for level, prefix in _PREFIX.items()}
     chosen = choose_source(rows[Level.NEIGHBOURHOOD], batches, period)
-    cubes = {level: read_cube(columns, chosen, batches) if chosen else None for level, columns in rows.items()}
+    ranks = warehouse.ranks()
+    cubes = {level: read_cube(columns, chosen, batches, ranks) if chosen else None for level, columns in rows.items()}
     counts = cubes.pop(Level.NEIGHBOURHOOD)
     if counts is None:
         when = f" over {period}" if period else ""
         raise NothingCountedError(f"Geen bestand telt misdrijven per buurt voor {municipality}{when}.")
     known_of = atlas(warehouse, municipality)
-    places = known_of.seen_from(counts.batches[-1])
-    counts = _same_places(counts, places, known_of)
+    newest = max(counts.batches, key=lambda name: batches[name].order)
+    # All codes take part, also of an area that the newest file no longer knows.
+    places = Places(replace(known_of.figures[newest], codes=frozenset(counts.areas)), known_of.divisions)
+    counts = _same_places(counts, newest, places, known_of)
     figures = warehouse.columns("figures", digits=digits)
     return Town(
         municipality=municipality,
@@ -147,10 +150,12 @@ def read_town(warehouse: Warehouse, municipality: AreaCode, period: Period | Non
     )
 
 
-def _same_places(counts: Cube, places: Places, known_of: Atlas) -> Cube:
-    """The counts without those of earlier batches in which a code stood for another place."""
+def _same_places(counts: Cube, newest: str, places: Places, known_of: Atlas) -> Cube:
+    """The counts without those of earlier batches in which a code stood for another place than in the newest."""
     other = np.zeros(counts.value.shape, dtype=bool)
-    for index, batch in enumerate(counts.batches[:-1]):
+    for index, batch in enumerate(counts.batches):
+        if batch == newest:
+            continue
         verdicts = places.agreement(known_of.figures[batch])
         moved = np.array([not verdicts[code].agrees for code in counts.areas], dtype=bool)
         other |= moved[:, None, None] & (counts.batch == index)
