@@ -95,6 +95,13 @@ def test_an_empty_police_figure_is_withheld_and_zero_is_a_value() -> None:
         assert any("De bron houdt 1 cijfer achter" in note for note in reading.batch.notes)
 
 
+def test_a_type_that_is_withheld_everywhere_is_withheld_and_not_unrecorded() -> None:
+    reading = read(files.police([("BU99010101", "1.4.1", "2016JJ00", None), ("BU99010101", "1.1.1", "2016JJ00", 3)]))
+
+    assert reading.batch.unrecorded_codes == ()
+    assert figure(reading, "BU99010101", "1.4.1", Period.year(2016))[1] == "withheld"
+
+
 def test_an_empty_cell_of_the_panel_is_missing() -> None:
     reading = read(files.panel([("BU99010101", "2016MM01", "104", None), ("BU99010102", "2016MM01", "104", 2)]))
 

@@ -32,6 +32,13 @@ def test_a_type_that_is_zero_everywhere_and_always_was_not_recorded() -> None:
     assert unrecorded_codes(counts, known).tolist() == [False, True, True]
 
 
+def test_a_type_of_which_every_figure_is_withheld_is_not_said_to_be_zero() -> None:
+    counts = np.zeros((1, 2, 3), dtype=np.int64)
+    known = np.array([[[False] * 3, [True] * 3]])
+
+    assert unrecorded_codes(counts, known).tolist() == [False, True]
+
+
 def test_a_type_that_starts_later_was_not_recorded_before() -> None:
     counts = np.zeros((1, 1, 4), dtype=np.int64)
     counts[0, 0, 3] = 5

@@ -34,9 +34,13 @@ class Reported:
 
 
 def unrecorded_codes(counts: Counts, known: Known, until: int | None = None) -> Known:
-    """Per code: whether it is zero in every area and month up to `until` (a code without figures counts too)."""
-    ever = np.asarray((_seen(counts, known, until) > 0).any(axis=(0, 2)))
-    return ~ever
+    """Per code: whether it has figures up to `until` and all of them are zero.
+
+    A code without figures (all withheld, or not in the file yet) is not said to be zero.
+    """
+    ever = (_seen(counts, known, until) > 0).any(axis=(0, 2))
+    stop = counts.shape[2] if until is None else until + 1
+    return np.asarray(known[:, :, : max(stop, 0)].any(axis=(0, 2)) & ~ever)
 
 
 def unreported_months(counts: Counts, known: Known, until: int | None = None) -> Known:
