@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as Xml
 from collections.abc import Sequence
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from devtools.say import on_terminal
 REPORTS = ROOT / "var" / "test"
 DATABASE = "WIJKVEILIG_DATABASE_URL"
 CHROMIUM = "WIJKVEILIG_CHROMIUM"
+LIBRARIES = {  # package -> library, of WeasyPrint
+    "libpango-1.0-0": "pango-1.0",
+    "libpangoft2-1.0-0": "pangoft2-1.0",
+    "libharfbuzz-subset0": "harfbuzz-subset",
+}
 NO_TESTS = 5  # pytest's exit code when it collected nothing
 
 
@@ -36,6 +42,7 @@ def run_all(chosen: list[str]) -> int:
     """Run the suites; `chosen` goes to pytest as it is. Returns 0 only when tests ran and none failed."""
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
+    _fetch_packages()
     total = _suite("sqlite", ["-m", "not browser and not processes", "-n", "2"], chosen, _environment())
     total += _suite("processes", ["-m", "processes"], chosen, _environment())  # one by one: these tell the time
     total += _on_postgres(chosen)
@@ -64,7 +71,7 @@ def _on_postgres(chosen: list[str]) -> Counted:
 
 def _in_browser(chosen: list[str]) -> Counted:
     """The journeys in a real browser."""
-    browser = find_chromium() or _fetch_chromium()
+    browser = find_chromium()
     if browser is None:
         print("BROWSER TESTS SKIPPED: er is geen chromium op deze machine (apt-get install chromium)", flush=True)
         return Counted()
@@ -77,15 +84,23 @@ def find_chromium() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
-def _fetch_chromium() -> str | None:
-    """Install Debian's chromium, where this script may."""
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return None
-    print("chromium installeren met apt-get ...", flush=True)
-    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-        subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True)
-    return find_chromium()
+def missing_packages() -> list[str]:
+    """Debian's packages that the tests need and this machine lacks: a browser, and the libraries of WeasyPrint."""
+    libraries = [package for package, library in LIBRARIES.items() if find_library(library) is None]
+    return ([] if find_chromium() else ["chromium"]) + libraries
+
+
+def _fetch_packages() -> None:
+    """Install what is missing where this script may; elsewhere say in one line what it is."""
+    missing = missing_packages()
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"{', '.join(missing)} installeren met apt-get ...", flush=True)
+        env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "-y", "--no-install-recommends", *missing]):
+            subprocess.run(["apt-get", "-qq", *command], env=env, stdin=subprocess.DEVNULL, capture_output=True)
+        missing = missing_packages()
+    if missing:
+        print(f"Er ontbreekt iets, dus niet alles wordt getest: apt-get install {' '.join(missing)}", flush=True)
 
 
 def _suite(

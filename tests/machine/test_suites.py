@@ -80,7 +80,7 @@ def fake_suites(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[...
         monkeypatch.setattr(suites, "REPORTS", tmp_path / "reports")
         monkeypatch.setattr(suites, "_suite", lambda name, *_, **__: numbers[name])
         monkeypatch.setattr(suites, "find_chromium", lambda: "/usr/bin/true" if "browser" in numbers else None)
-        monkeypatch.setattr(suites, "_fetch_chromium", lambda: None)
+        monkeypatch.setattr(suites, "_fetch_packages", lambda: None)
 
     return choose
 
@@ -119,3 +119,16 @@ def test_no_test_at_all_is_a_failure(fake_suites: Callable[..., None], capsys: p
 
     assert suites.run_all(["-k", "nothing has this name"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "0 passed, 1 failed, 0 skipped"
+
+
+def test_what_the_machine_lacks_is_one_line_with_the_packages_where_nothing_may_be_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suites, "find_chromium", lambda: None)
+    monkeypatch.setattr(suites, "find_library", lambda name: None if name == "pango-1.0" else name)
+    monkeypatch.setattr(suites.os, "geteuid", lambda: 1000)
+
+    suites._fetch_packages()
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith("apt-get install chromium libpango-1.0-0")

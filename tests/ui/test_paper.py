@@ -10,8 +10,12 @@ from tests.ui.drawings import MAP, SERIES, SPECS, texts
 from wijkveilig.ui import charts
 from wijkveilig.ui.charts.palette import BAND, MARK, RIVER, tones
 
-weasyprint = pytest.importorskip("weasyprint", reason="WeasyPrint or its libraries (libpango) are not installed")
 pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+try:
+    import weasyprint
+except OSError:  # the wheel is there, the libraries of the system are not
+    lacking = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    pytest.skip(f"WeasyPrint misses its libraries: {lacking}", allow_module_level=True)
 
 
 def page_of(svg: str):
