@@ -35,7 +35,9 @@ def test_a_code_is_read_padded_short_or_with_letters(written: str, code: str) ->
     assert read.repaired == (len(written.strip()) < len(code))
 
 
-@pytest.mark.parametrize("written", ["", "Nederland", "CR01", "PV20", "BU", "BU050501012", "50501", "3311", "A00"])
+@pytest.mark.parametrize(
+    "written", ["", "Nederland", "CR01", "PV20", "BU", "BU050501012", "50501", "3311", "A00", "BU١٢"]
+)
 def test_what_is_no_area_code_is_not_made_one(written: str) -> None:
     assert read_code(written) is None
 

@@ -11,7 +11,7 @@ from wijkveilig.warehouse.types import AreaCode, level_of
 _DIGITS = {"GM": 4, "WK": 6, "BU": 8}
 _STARTS = (("bu", "BU"), ("wk", "WK"), ("wijk", "WK"), ("gm", "GM"), ("gemeente", "GM"))
 _UNKNOWN = frozenset({"GM0000", "WK000000", "BU00000000"})
-_SHORT = re.compile(r"(GM|WK|BU)(\d+)\Z")
+_SHORT = re.compile(r"(GM|WK|BU)([0-9]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wijkveilig.warehouse.types import Status
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?\Z")
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?\Z", re.ASCII)
 _WITHHELD = frozenset({"x", "*"})
 _MISSING = frozenset({"", ".", "-", "null", "none", "nan", "na", "n/a"})
 SENTINEL = -99990.0

@@ -6,8 +6,8 @@ import re
 
 from wijkveilig.warehouse.types import Period
 
-_CODE = re.compile(r"(\d{4})(JJ|KW|MM)(\d{2})\*{0,2}\Z")
-_PLAIN = re.compile(r"\d{4}(-\d{2})?\Z")
+_CODE = re.compile(r"(\d{4})(JJ|KW|MM)(\d{2})\*{0,2}\Z", re.ASCII)
+_PLAIN = re.compile(r"\d{4}(-\d{2})?\Z", re.ASCII)
 
 
 def read_period(text: str) -> Period | None:
