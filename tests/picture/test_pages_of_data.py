@@ -148,6 +148,20 @@ def test_the_list_tells_what_was_read_kept_and_refused(client_as: Pages) -> None
     assert "klopt" not in text
 
 
+def test_who_may_write_finds_the_buttons_and_who_reads_does_not(client_as: Pages) -> None:
+    client, reader = client_as("analist"), client_as("lezer")
+    client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(choose(client, police_file()))})
+    batch = batches(ME)[0].id
+    add, undo = 'href="/gegevens/toevoegen/"', f'href="/gegevens/batch/{batch}/terugdraaien/"'
+
+    seen = [
+        (add in one.get("/gegevens/").text, undo in one.get(f"/gegevens/batch/{batch}/").text)
+        for one in (client, reader)
+    ]
+
+    assert seen == [(True, True), (False, False)]
+
+
 def test_undo_asks_once_more_and_then_withdraws(client_as: Pages) -> None:
     client = client_as("analist")
     client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(choose(client, police_file()))})

@@ -77,6 +77,7 @@ class BatchPage:
 class PreviewPart:
     """One file that was recognised: what it is, what is refused, how the rest will be read."""
 
+    file: str
     heading: str
     lede: str
     refused: str
@@ -125,7 +126,7 @@ def compose_batch(batch: Batch) -> BatchPage:
         facts=_facts(batch),
         checks=_checks(batch.checks),
         reasons=_reasons(batch.reasons),
-        notes=batch.notes + _gaps(batch),
+        notes=batch.notes,
         marks=tuple(
             _("%(month)s: %(why)s") % {"month": numbers.month_name(mark.month, wording.language()), "why": mark.text}
             for mark in batch.marks
@@ -196,7 +197,23 @@ def _checks(checks: Sequence[Check]) -> tuple[CheckLine, ...]:
     signs = {
         True: ("done", _("klopt")), False: ("higher", _("verschil")), None: ("known", _("niet te vergelijken")),
     }  # fmt: skip
-    return tuple(CheckLine(check.name, *signs[check.ok], check.text) for check in checks)
+    return tuple(CheckLine(check_name(check.name), *signs[check.ok], check.text) for check in checks)
+
+
+def check_name(name: str) -> str:
+    """What was checked, as a reader calls it; a check that this page does not know keeps its own name."""
+    return {
+        "district/municipality": _("Wijken tegen de gemeente"),
+        "neighbourhood/municipality": _("Buurten tegen de gemeente"),
+        "neighbourhood/district": _("Buurten tegen hun wijk"),
+        "levels": _("Delen tegen een eigen totaal"),
+        "types": _("Soorten tegen het totaal van de bron"),
+        "known_types": _("Soorten in de lijst van de bron"),
+        "known_areas": _("Gebieden in de gebiedenlijst"),
+        "names": _("Namen van de gebieden"),
+        "parents": _("Gebieden en hun hogere gebied"),
+        "ages": _("Leeftijden tegen het aantal inwoners"),
+    }.get(name, name)
 
 
 def _reasons(reasons: Sequence[Reason]) -> tuple[ReasonLine, ...]:
@@ -208,23 +225,6 @@ def _reasons(reasons: Sequence[Reason]) -> tuple[ReasonLine, ...]:
         )
         for reason in reasons
     )
-
-
-def _gaps(batch: Batch) -> tuple[str, ...]:
-    """Months that were not reported and types that were not recorded, as sentences."""
-    said = []
-    if batch.unreported_months:
-        months = [numbers.month_name(month, wording.language()) for month in batch.unreported_months]
-        said.append(_("Niet aangeleverd (overal nul): %(months)s.") % {"months": wording.names(months)})
-    if batch.incomplete_from is not None:
-        month = numbers.month_name(batch.incomplete_from, wording.language())
-        said.append(
-            _("Waarschijnlijk onvolledig vanaf %(month)s. De maand telt mee, met dit teken.") % {"month": month}
-        )
-    if batch.unrecorded_codes:
-        codes = wording.names(list(batch.unrecorded_codes))
-        said.append(_("Niet geteld in dit bestand (overal en altijd nul): %(codes)s.") % {"codes": codes})
-    return tuple(said)
 
 
 def _refused(count: int) -> str:
@@ -247,6 +247,7 @@ def _part(reading: Reading) -> PreviewPart:
         "shown": wording.number(len(shown)),
     }
     return PreviewPart(
+        file=wording.file_name(batch.file),
         heading=_("Ik herken dit als %(title)s") % words,
         lede=_("%(file)s, %(read)s rijen. %(kept)s kan ik overnemen, %(refused)s niet.") % words,
         refused=_refused(batch.rows_refused),
@@ -254,5 +255,5 @@ def _part(reading: Reading) -> PreviewPart:
         rows=Table(tuple(Column(name) for name in reading.preview.header), shown),
         shown=_("eerste %(shown)s van %(kept)s") % words,
         checks=_checks(batch.checks),
-        notes=batch.notes + _gaps(batch),
+        notes=batch.notes,
     )

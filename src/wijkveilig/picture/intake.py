@@ -18,6 +18,7 @@ from wijkveilig.picture import data_page, selectors, services, wording
 from wijkveilig.picture.data_page import BatchRow, PreviewPart
 from wijkveilig.scope.types import Actor
 from wijkveilig.sources.types import Outcome, RefusedFile, State
+from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Reading
 
 
@@ -116,10 +117,22 @@ def leave(*, actor: Actor, uploads: Sequence[str]) -> None:
 
 
 def _replaceable(actor: Actor, readings: Sequence[Reading]) -> tuple[BatchRow, ...]:
-    """The files of the same source that one of these may take the place of."""
-    sources = {reading.batch.source for reading in readings}
-    known = [one for one in selectors.batches(actor) if one.source in sources and not one.withdrawn]
+    """The files of the same source and the same months that one of these may take the place of."""
+    fresh = [reading.batch for reading in readings]
+    known = [
+        one for one in selectors.batches(actor) if not one.withdrawn and any(_alike(one, other) for other in fresh)
+    ]
     return data_page.compose_rows(known)
+
+
+def _alike(known: Batch, fresh: Batch) -> bool:
+    """Whether two files are of one source and share a month (files without months share them all)."""
+    if known.source != fresh.source or known.id == fresh.id:
+        return False
+    spans = (known.first_month, known.last_month, fresh.first_month, fresh.last_month)
+    if None in spans:
+        return True
+    return (known.first_month or 0) <= (fresh.last_month or 0) and (fresh.first_month or 0) <= (known.last_month or 0)
 
 
 def _title(parts: tuple[PreviewPart, ...], unread: list[Unread]) -> str:
