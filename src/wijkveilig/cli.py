@@ -19,7 +19,7 @@ from typing import NoReturn
 from wijkveilig import __version__
 from wijkveilig.warehouse.types import AreaCode, Level, Period, level_of
 
-GOOD, WRONG_CALL, REFUSED = 0, 2, 3
+GOOD, WRONG_CALL, REFUSED, STOPPED = 0, 2, 3, 130
 LEVELS = (Level.MUNICIPALITY.value, Level.DISTRICT.value, Level.NEIGHBOURHOOD.value)
 COLUMNS = (
     "area", "level", "indicator", "source_code", "period", "value", "status", "parts",
@@ -164,6 +164,12 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
 )
 
 
+_WHY: dict[type[OSError], str] = {
+    PermissionError: "hier mag niet gelezen of geschreven worden",
+    IsADirectoryError: "dit is een map",
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one call; returns the exit code."""
     try:
@@ -172,6 +178,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except WrongCallError as wrong:
         return _say(f"wijkveilig: {wrong}", WRONG_CALL)
+    except KeyboardInterrupt:
+        return _say("wijkveilig: afgebroken.", STOPPED)
+    except (PermissionError, NotADirectoryError, FileExistsError, IsADirectoryError) as wrong:
+        return _say(f"wijkveilig: {wrong.filename}: {_WHY.get(type(wrong), 'dit is geen map')}.", WRONG_CALL)
     except BrokenPipeError:  # the reader of our output has had enough
         sys.stderr.close()
         return GOOD

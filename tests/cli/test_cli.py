@@ -188,6 +188,13 @@ def test_what_the_parser_does_not_understand_is_exit_2_with_one_dutch_line(
     assert said in one_line(capsys.readouterr().err)
 
 
+def test_a_file_in_the_place_of_a_folder_is_a_wrong_call(files: Path, tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "file").write_text("x")
+
+    assert cli.main(["picture", GM, "--from", str(files), "--out", str(tmp_path / "file")]) == 2
+    assert "dit is geen map" in one_line(capsys.readouterr().err)
+
+
 def test_help_teaches_the_road_and_every_command(capsys: Capture) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["--help"])

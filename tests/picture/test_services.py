@@ -109,6 +109,25 @@ def test_without_counts_the_rebuild_says_what_is_lacking_and_the_old_edition_sta
     assert progress.failed
 
 
+def test_a_rebuild_that_breaks_off_says_so_and_can_be_done_again(actor_as: ActorAs, tmp_path: Path) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+
+    def stop(line: str) -> None:
+        if line.startswith("Periode 1"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        services.rebuild(actor=analyst, at=AT, progress=stop)
+    broken = selectors.progress(analyst)
+    services.rebuild(actor=analyst, at=AT)
+
+    assert broken is not None
+    assert (broken.stage, broken.busy) == (Stage.FAILED, False)
+    assert selectors.current_edition(analyst) is not None
+    assert [name for name in selectors.editions_of(analyst).iterdir() if name.name.startswith(".")] == []
+
+
 def test_new_files_give_a_new_edition_and_the_one_before_stays_for_its_readers(
     actor_as: ActorAs, tmp_path: Path
 ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -42,24 +45,41 @@ def order_rebuild(*, actor: Actor) -> None:
 def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edition:
     """Make the edition of the files that count now, and let the pages read it.
 
-    `progress` hears one Dutch line per step. Files that come in meanwhile are taken along: the pointer only moves when
-    the warehouse is still as it was read. Raises RefusedError 'not_your_role' or 'nothing_counted'.
+    `progress` hears one Dutch line per step. Raises RefusedError 'not_your_role' or 'nothing_counted'.
     """
     require(actor, "picture.rebuild")
     tell = progress or (lambda _line: None)
+    store = store_of(actor)
+    end = Progress(Stage.FAILED, failed=_("Het maken van het beeld is afgebroken."), finished_on=at.isoformat())
     try:
-        while True:
-            edition, seen = _make(actor, tell)
-            if seen == _held(actor):
-                break
+        with _alone(store):
+            edition = _make_until_settled(actor, tell)
+            _point(actor, edition, at)
+        end = Progress(Stage.DONE, 1, 1, finished_on=at.isoformat(), edition=edition.id)
     except NothingCountedError as nothing:
-        write_progress(store_of(actor), Progress(Stage.FAILED, failed=str(nothing), finished_on=at.isoformat()))
+        end = replace(end, failed=str(nothing))
         raise RefusedError(_nothing_counted(str(nothing))) from nothing
-    _point(actor, edition, at)
-    done = Progress(Stage.DONE, 1, 1, finished_on=at.isoformat(), edition=edition.id)
-    write_progress(store_of(actor), done)
+    finally:
+        write_progress(store, end)
     tell(_("Het beeld is klaar."))
     return edition
+
+
+@contextmanager
+def _alone(store: Path) -> Iterator[None]:
+    """One rebuild at a time: a second one waits, and finds the first one's edition."""
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / "rebuild.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _make_until_settled(actor: Actor, tell: Tell) -> Edition:
+    """Files that come in meanwhile are taken along: the warehouse must still be as it was read."""
+    while True:
+        edition, seen = _make(actor, tell)
+        if seen == _held(actor):
+            return edition
 
 
 def _make(actor: Actor, tell: Tell) -> tuple[Edition, tuple[str, ...]]:
