@@ -7,6 +7,7 @@ then the codes date the file (see dating), else the year is unknown. Empty, '.',
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from wijkveilig.sources.recognising import Column, plain_name
 from wijkveilig.sources.table import Cells, Table, table_of
 from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Shape
 from wijkveilig.warehouse.batch import Batch, Check
-from wijkveilig.warehouse.reading import UNDATED, Observations, Reading, is_inside
+from wijkveilig.warehouse.reading import UNDATED, Observations, Reading
 from wijkveilig.warehouse.types import AreaCode, within
 
 AREA = Column(
@@ -52,18 +53,18 @@ class KeyFigures:
         return Miss(tuple(missing)) if missing else Match((area or "",))
 
     def read(self, content: Content, only: AreaCode | None) -> Reading:
-        """All rows; RefusedFile when an area has two figures for one year."""
-        rows = _read_rows(content)
+        """All rows (with `only` those of that area); RefusedFile when an area has two figures for one year."""
+        rows = _read_rows(content, only)
         comma = content.head.delimiter != ","
         figures, keep, unread = read_measures(rows.table, rows.codes, rows.firsts, comma=comma)
-        if not any(keep):
+        if not any(keep) and only is None:
             raise RefusedFile("Geen enkele rij is te gebruiken.", source=self.id, rows_read=rows.table.rows_read)
         return Reading(
             batch=self._batch(content, rows, figures, keep, unread),
-            observations=figures.where(is_inside(figures.area, only)),
-            areas=as_columns(_named_areas(rows, keep, only)),
+            observations=figures,
+            areas=as_columns(_named_areas(rows, keep)),
             preview=rows.table.preview(),
-            codes=frozenset(code for code in rows.codes if code),
+            codes=rows.known,
             raw=content.raw,
         )
 
@@ -80,8 +81,8 @@ class KeyFigures:
             title=self.title,
             publisher="CBS",
             licence="CC BY 4.0",
-            first_month=None if undated else min(dates),
-            last_month=None if undated else max(dates) + 11,
+            first_month=None if undated or not dates else min(dates),
+            last_month=None if undated or not dates else max(dates) + 11,
             rows_read=rows.table.rows_read,
             rows_kept=sum(keep),
             rows_refused=rows.table.rows_read - sum(keep),
@@ -96,11 +97,13 @@ class KeyFigures:
 class _Rows:
     """A file as a table with, per row, its area code and the first month of its year (None: the row is refused).
 
-    area: the column of the codes; repaired: how many codes had lost zeros; dated_by: what told the year ('' = nothing).
+    area: the column of the codes; known: the codes of the whole file; repaired: how many codes had lost zeros;
+    dated_by: what told the year ('' = nothing).
     """
 
     table: Table
     area: str
+    known: frozenset[str]
     codes: list[str | None]
     repaired: int
     firsts: Firsts
@@ -108,15 +111,19 @@ class _Rows:
     refused: list[tuple[int, str]]
 
 
-def _read_rows(content: Content) -> _Rows:
+def _read_rows(content: Content, only: AreaCode | None) -> _Rows:
     area = AREA.among(content.head.columns)
     if area is None:
         raise RefusedFile("Het bestand mist kolommen.", source="key_figures")
     table = _wide(table_of(content)) if _codes_v4(content.head) else table_of(content)
     codes, repaired, refused = _areas(table, area)
+    known = frozenset(code for code in codes if code)
+    if only is not None:
+        inside = [code is not None and within(AreaCode(code), only) for code in codes]
+        table, codes, refused = table.where(inside), list(compress(codes, inside)), []
     firsts, dated_by, yearless = _years(content, table)
     repeats = _without_repeats(table, codes, firsts)
-    return _Rows(table, area, codes, repaired, firsts, dated_by, [*refused, *yearless, *repeats])
+    return _Rows(table, area, known, codes, repaired, firsts, dated_by, [*refused, *yearless, *repeats])
 
 
 def _codes_v4(head: Head) -> tuple[str, ...]:
@@ -203,7 +210,7 @@ def _without_repeats(table: Table, codes: list[str | None], firsts: Firsts) -> l
     return refused
 
 
-def _named_areas(rows: _Rows, keep: list[bool], only: AreaCode | None) -> list[AreaRow]:
+def _named_areas(rows: _Rows, keep: list[bool]) -> list[AreaRow]:
     """The names that the file gives its own areas; none where it only names the municipality."""
     column = NAMES.get(plain_name(rows.area))
     name = next((held for held in rows.table.header if plain_name(held) == column), None)
@@ -211,7 +218,7 @@ def _named_areas(rows: _Rows, keep: list[bool], only: AreaCode | None) -> list[A
         return []
     found: dict[str, AreaRow] = {}
     for line, code, said, kept in zip(rows.table.rows, rows.codes, rows.table.column(name), keep, strict=True):
-        if code and kept and (only is None or within(AreaCode(code), only)):
+        if code and kept:
             found.setdefault(code, AreaRow(line, AreaCode(code), (said or "").strip() or None))
     return sorted(found.values(), key=lambda row: row.code)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -32,6 +33,12 @@ class Table:
     def column(self, name: str) -> Cells:
         """The cells of one column; a name that the table has not raises ValueError."""
         return self.columns[self.header.index(name)]
+
+    def where(self, keep: list[bool]) -> Table:
+        """The same table with only these rows; refused rows are left behind."""
+        columns = tuple(list(compress(cells, keep)) for cells in self.columns)
+        rows = list(compress(self.rows, keep))
+        return Table(self.header, columns, rows, len(rows), ())
 
     def preview(self) -> Preview:
         """The first rows, as texts."""

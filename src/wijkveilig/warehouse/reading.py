@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from wijkveilig.warehouse.batch import Batch
-from wijkveilig.warehouse.types import AreaCode, within
 
 Words = npt.NDArray[np.object_]
 UNDATED = -1
@@ -99,15 +98,6 @@ def words(values: list[str | None] | list[str]) -> Words:
     made = np.empty(len(values), dtype=object)
     made[:] = values
     return made
-
-
-def is_inside(codes: Words, area: AreaCode | None) -> npt.NDArray[np.bool_]:
-    """Which of the codes are the area or lie in it (None = everywhere); each distinct code is looked at once."""
-    if area is None:
-        return np.ones(len(codes), dtype=bool)
-    listed = codes.tolist()
-    inside = {code: within(AreaCode(code), area) for code in set(listed)}
-    return np.fromiter(map(inside.__getitem__, listed), dtype=bool, count=len(listed))
 
 
 def no_observations() -> Observations:
