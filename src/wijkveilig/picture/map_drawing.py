@@ -183,7 +183,8 @@ def _labels(edition: Edition, query: MapQuery, figures: dict[str, Figure]) -> tu
     labels = []
     if query.area is not None and query.level is Level.NEIGHBOURHOOD:
         labels.append(MapLabel(query.area.name, (query.area.code,), cells.level(figures.get(query.area.code))))
-    for district in edition.areas_at(Level.DISTRICT):
+    named = (district for district in edition.areas_at(Level.DISTRICT) if district.name != district.code)
+    for district in named:
         figure = cells.level(figures.get(district.code)) if query.level is Level.DISTRICT else ""
         labels.append(MapLabel(district.name, _inside(edition, district) or (district.code,), figure))
     return tuple(labels)

@@ -16,6 +16,9 @@ from wijkveilig.picture.edition import AreaRef, Edition, IndicatorRef
 from wijkveilig.ui import numbers
 from wijkveilig.warehouse.types import Level
 
+UNNAMED = "niet vermeld"
+"""What a source says of a file that does not name its publisher."""
+
 
 def language() -> str:
     """The language of the reader as `ui.numbers` knows it: 'nl' or 'en'."""
@@ -71,7 +74,8 @@ def level_heading(level: Level) -> str:
 
 def sources_line(edition: Edition) -> str:
     """'politie; CBS': the publishers of the files that the picture was made from, in order of use."""
-    return "; ".join(dict.fromkeys(origin.publisher for origin in edition.made_from))
+    publishers = (origin.publisher for origin in edition.made_from if origin.publisher != UNNAMED)
+    return "; ".join(dict.fromkeys(publishers))
 
 
 def file_name(path: str) -> str:
