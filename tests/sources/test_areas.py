@@ -233,6 +233,21 @@ def test_the_year_in_the_address_of_pdok_dates_areas_and_figures() -> None:
     assert reading.observations.first.tolist() == [2023 * 12]
 
 
+def test_the_year_before_the_codes_of_pdok_dates_the_division() -> None:
+    raw = files.features([{"statcode": "BU99010101", "jrstatcode": "2022BU99010101", "statnaam": "Haven"}])
+
+    assert read(raw).batch.division == 2022
+
+
+def test_a_feature_with_a_point_gives_a_point() -> None:
+    page = json.loads(files.features([{"bu_code": "BU99010101", "bu_naam": "Haven"}]))
+    page["features"][0]["geometry"] = {"type": "Point", "coordinates": [4.35, 52.01]}
+
+    areas = read(json.dumps(page).encode()).areas
+
+    assert (areas.lon[0], areas.lat[0], areas.wkb[0]) == (4.35, 52.01, None)
+
+
 def test_a_page_of_areas_that_names_a_next_page_says_that_it_is_not_all() -> None:
     page = json.loads(files.features([{"buurtcode": "BU99010101"}]))
     page["links"] = [{"rel": "next", "href": "https://api.example.org/?cursor=x"}]

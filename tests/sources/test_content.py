@@ -27,6 +27,11 @@ def test_half_a_gzip_is_refused_with_a_reason() -> None:
         content_of(gzip.compress(ROWS)[:-12], "half.gz")
 
 
+def test_a_small_file_that_unpacks_to_very_much_is_refused() -> None:
+    with pytest.raises(RefusedFile, match="na uitpakken groter dan 1 MB"):
+        content_of(gzip.compress(b"0" * 1_000_001), "bom", most=1_000_000)
+
+
 @pytest.mark.parametrize(
     ("start", "said"), [(b"PK\x03\x04", "pak het uit"), (b"%PDF-1.7", "een PDF"), (b"PAR1", "Parquet")]
 )

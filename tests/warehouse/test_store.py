@@ -131,6 +131,21 @@ def test_a_withdrawn_batch_keeps_its_files_while_an_edition_names_it(warehouse: 
     assert len(warehouse.columns("counts", digits="", prefix="BU", batches=[batch.id])["area"]) == 4
 
 
+def test_the_files_of_a_withdrawn_batch_go_when_no_edition_names_it_any_more(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    one, two, three = (making.reading(name, making.observations(FIGURES)) for name in ("een", "twee", "drie"))
+    warehouse.commit([one, two, three])
+    for held in (one, two):
+        warehouse.withdraw(held.batch.id, named_by=["editie"])
+
+    gone = warehouse.prune(named=[two.batch.id])
+
+    assert gone == (one.batch.id,)
+    assert {batch.id for batch in warehouse.batches(withdrawn=True)} == {two.batch.id, three.batch.id}
+    assert not (tmp_path / "warehouse" / "batches" / one.batch.id).exists()
+
+
 def test_a_withdrawn_batch_that_comes_again_counts_again(warehouse: Warehouse) -> None:
     one = making.reading("een", making.observations(FIGURES))
     warehouse.commit([one])

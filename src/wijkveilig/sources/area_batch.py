@@ -8,7 +8,7 @@ import numpy as np
 
 from wijkveilig.sources.area_rows import AreaRow, as_columns, settle
 from wijkveilig.sources.codes import ReadCode, read_code
-from wijkveilig.sources.content import has_next_page, year_in_address
+from wijkveilig.sources.content import has_next_page
 from wijkveilig.sources.dutch import counted, listed, number
 from wijkveilig.sources.figure_columns import read_measures
 from wijkveilig.sources.reasons import gather
@@ -32,6 +32,7 @@ class AreaFile:
     """What a source says of a file of areas: who it is, its table, the codes of the whole file as written.
 
     prefix: the level that the column of the codes names (BU, WK, GM; '' for any), as `read_code` wants it.
+    year: that of the division and its figures, where the file tells it.
     """
 
     source: str
@@ -42,6 +43,7 @@ class AreaFile:
     written: tuple[str, ...]
     prefix: str
     only: AreaCode | None
+    year: int | None = None
 
 
 def area_reading(
@@ -57,7 +59,7 @@ def area_reading(
         raise RefusedFile("Geen enkele rij is een gebied.", source=file.source, rows_read=file.table.rows_read)
     figures, unread = _figures(file.table, kept)
     written = [read for text in set(file.written) if (read := read_code(text, file.prefix))]
-    year = year_in_address(content)
+    year = file.year
     reasons = (*file.table.refused, *gather([*refused, *dropped]))
     rows_read = len(kept) + sum(reason.count for reason in reasons)
     batch = Batch(

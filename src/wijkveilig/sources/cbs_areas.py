@@ -9,30 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wijkveilig.sources.area_batch import AreaFile, area_reading
+from wijkveilig.sources.area_properties import are_area_codes, area_of, code_property, year_of_codes
 from wijkveilig.sources.area_rows import AreaRow
 from wijkveilig.sources.codes import read_code
-from wijkveilig.sources.features import Feature, read_features
-from wijkveilig.sources.geometry import BadShapeError, wkb_of
-from wijkveilig.sources.recognising import Column, plain_name
+from wijkveilig.sources.content import year_in_address
+from wijkveilig.sources.features import read_features
+from wijkveilig.sources.recognising import Column
 from wijkveilig.sources.table import table_of, table_of_records
 from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Shape
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.types import AreaCode, within
 
-CODES = (
-    ("BU", ("bu_code", "buurtcode", "buurt_code")),
-    ("WK", ("wk_code", "wijkcode", "wijk_code")),
-    ("GM", ("gm_code", "gemeentecode", "gemeente_code")),
-    ("", ("statcode", "regiocode")),
-)
-NAMES = {
-    "BU": ("bu_naam", "buurtnaam", "buurt_naam"),
-    "WK": ("wk_naam", "wijknaam", "wijk_naam"),
-    "GM": ("gm_naam", "gemeentenaam", "gemeente_naam"),
-    "": ("statnaam",),
-}
-PARENTS = {"BU": ("wk_code", "wijkcode", "wijk_code"), "WK": ("gm_code", "gemeentecode", "gemeente_code")}
-WATER = ("water", "ind_water", "h2o")
 KEY = Column("Key", ("key", "identifier"))
 TITLE = Column("Title", ("title",))
 CODE = "een gebiedscode (bu_code, wk_code, gm_code of statcode) met waarden als BU05050101"
@@ -49,10 +36,10 @@ class CbsAreas:
         """A FeatureCollection with a property that holds area codes, or a list of keys that are area codes."""
         if head.shape is Shape.FEATURES:
             found = code_property(head)
-            return Match((found,)) if found else Miss((f"FeatureCollection met {CODE}",))
+            return Match((found.name,)) if found else Miss((f"FeatureCollection met {CODE}",))
         key, title = KEY.among(head.columns), TITLE.among(head.columns)
         missing = [column.said for column, name in ((KEY, key), (TITLE, title)) if name is None]
-        if key and title and not _area_codes(head.column(key)):
+        if key and title and not are_area_codes(head.column(key)):
             missing = [f"{KEY.said}: de sleutels zijn geen gebiedscodes, zoals '{_first(head.column(key))}'"]
         return Miss(tuple(missing)) if missing else Match((key or "", title or ""))
 
@@ -66,22 +53,22 @@ class CbsAreas:
         code = code_property(content.head)
         if code is None:
             raise RefusedFile("Het bestand mist een gebiedscode.", source=self.id)
-        held = read_features(content, code, only)
-        prefix = next(prefix for prefix, spellings in CODES if plain_name(code) in spellings)
-        columns = {plain_name(column): column for column in content.head.columns}
+        held = read_features(content, code.name, only)
         rows, refused, shapeless = [], [], []
         for feature in held.found:
-            read = read_code(str(feature.properties.get(code) or ""), prefix)
+            written = str(feature.properties.get(code.name) or "")
+            read = read_code(written, code.prefix)
             if read is None:
-                refused.append((feature.row, f"'{feature.properties.get(code)}' is geen gebiedscode."))
+                refused.append((feature.row, f"'{written}' is geen gebiedscode."))
                 continue
-            row, why = _area_row(feature, read.code, read.code[:2], columns)
+            row, why = area_of(feature, read.code, content.head)
             rows.append(row)
             if why:
                 shapeless.append((row.code, why))
         places = [feature.row for feature in held.found]
         table = table_of_records([feature.properties for feature in held.found], content.head.columns, places)
-        file = AreaFile(self.id, self.title, "CBS", "CC BY 4.0", table, tuple(held.codes), prefix, only)
+        year = year_in_address(content) or year_of_codes(content.head)
+        file = AreaFile(self.id, self.title, "CBS", "CC BY 4.0", table, tuple(held.codes), code.prefix, only, year)
         return area_reading(content, file, rows, refused, shapeless)
 
     def _read_list(self, content: Content, only: AreaCode | None) -> Reading:
@@ -101,46 +88,8 @@ class CbsAreas:
         return area_reading(content, file, rows, refused, [])
 
 
-def code_property(head: Head) -> str | None:
-    """The property that holds the code of the feature itself: of the lowest level that is filled in."""
-    columns = {plain_name(column): column for column in head.columns}
-    for prefix, spellings in CODES:
-        for spelling in spellings:
-            name = columns.get(spelling)
-            if name and _area_codes(head.column(name), prefix):
-                return name
-        if any(spelling in columns for spelling in NAMES[prefix]):
-            return None  # names of neighbourhoods without their codes: no list of districts
-    return None
-
-
-def _area_codes(cells: tuple[str, ...], prefix: str = "") -> bool:
-    """Whether most of the cells are area codes (of one level, if `prefix` says so)."""
-    read = [read_code(cell, prefix) for cell in cells]
-    good = sum(held is not None and held.code.startswith(prefix) for held in read)
-    return good > len(cells) / 2
-
-
 def _first(cells: tuple[str, ...]) -> str:
     return cells[0].strip() if cells else ""
-
-
-def _area_row(feature: Feature, code: AreaCode, prefix: str, columns: dict[str, str]) -> tuple[AreaRow, str]:
-    """The area of a feature, and why it has no shape ('' if it has one)."""
-    properties = feature.properties
-
-    def text(spellings: tuple[str, ...]) -> str | None:
-        name = next((columns[s] for s in spellings if s in columns and properties.get(columns[s])), None)
-        return str(properties[name]).strip() or None if name else None
-
-    parent = read_code(text(PARENTS.get(prefix, ())) or "", {"BU": "WK", "WK": "GM"}.get(prefix, ""))
-    try:
-        wkb, why = wkb_of(feature.geometry), "" if feature.geometry else "er is geen vorm"
-    except BadShapeError as error:
-        wkb, why = None, str(error)
-    name = text(NAMES.get(prefix, ())) or text(NAMES[""])
-    water = (text(WATER) or "").upper() in ("JA", "J", "TRUE", "1")
-    return AreaRow(feature.row, code, name, parent.code if parent else None, wkb=wkb, water=water), why
 
 
 SOURCE = CbsAreas()

@@ -14,11 +14,13 @@ import re
 import zlib
 from pathlib import Path
 
+from wijkveilig.sources.dutch import number
 from wijkveilig.sources.types import Content, Head, RefusedFile, Shape
 from wijkveilig.warehouse.batch import Json
 
 HEAD_BYTES = 65_536
 SAMPLE = 20
+LARGEST = 2_000_000_000  # bytes: a small file may unpack to more than a machine holds
 _MAGIC = {
     b"PK\x03\x04": "een zip- of Office-bestand: pak het uit of bewaar het als CSV",
     b"%PDF": "een PDF",
@@ -40,9 +42,9 @@ def open_content(path: Path, file: str | None = None) -> Content:
     return content_of(path.read_bytes(), file or str(path))
 
 
-def content_of(stored: bytes, file: str) -> Content:
-    """The content of bytes as they were stored: plain or gzip."""
-    raw = _decompressed(stored)
+def content_of(stored: bytes, file: str, most: int = LARGEST) -> Content:
+    """The content of bytes as they were stored: plain or gzip of at most `most` bytes."""
+    raw = _decompressed(stored, most)
     return Content(file, raw, hashlib.sha256(raw).hexdigest(), head_of(raw))
 
 
@@ -110,13 +112,17 @@ def year_in_address(content: Content) -> int | None:
     return int(found[1]) if found else None
 
 
-def _decompressed(stored: bytes) -> bytes:
+def _decompressed(stored: bytes, most: int) -> bytes:
     if stored[:2] != b"\x1f\x8b":
         return stored
     try:
-        return gzip.decompress(stored)
+        with gzip.GzipFile(fileobj=io.BytesIO(stored)) as packed:
+            raw = packed.read(most + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise RefusedFile("Het gecomprimeerde bestand is beschadigd of niet helemaal opgehaald.") from error
+    if len(raw) > most:
+        raise RefusedFile(f"Het bestand is na uitpakken groter dan {number(most / 1_000_000)} MB.")
+    return raw
 
 
 def _start(raw: bytes, most: int = HEAD_BYTES) -> str:

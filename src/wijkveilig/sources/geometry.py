@@ -33,6 +33,16 @@ def wkb_of(geometry: Json | None) -> bytes | None:
     raise BadShapeError(f"de vorm is een {kind}, geen vlak")
 
 
+def point_of(geometry: Json) -> tuple[float, float] | None:
+    """(lon, lat) of a Point, None for any other shape; BadShapeError when it is not on the globe."""
+    if geometry.get("type") != "Point":
+        return None
+    lon, lat = (float(number) for number in geometry["coordinates"][:2])
+    if abs(lon) > 180 or abs(lat) > 90:
+        raise BadShapeError("het punt is niet in graden (WGS84), misschien Rijksdriehoek in meters")
+    return lon, lat
+
+
 def _polygon(rings: list[Ring]) -> bytes:
     return struct.pack("<BII", 1, _POLYGON, len(rings)) + b"".join(_ring(ring) for ring in rings)
 

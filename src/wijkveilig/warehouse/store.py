@@ -108,6 +108,19 @@ class Warehouse:
         self._forget()
         return batch
 
+    def prune(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Remove the files of withdrawn batches that nothing in `named` (batch ids of editions) needs; their ids."""
+        folder, needed = self._own_folder(), set(named)
+        with catalog.writing(folder):
+            entries = catalog.read_catalog(folder)
+            gone = tuple(entry.id for entry in entries if entry.withdrawn and entry.id not in needed)
+            if gone:
+                catalog.replace_catalog(folder, tuple(entry for entry in entries if entry.id not in gone))
+            for name in gone:
+                shutil.rmtree(folder / BATCHES / name)
+        self._forget()
+        return gone
+
     def raw(self, batch_id: str) -> bytes:
         """The decompressed content of the file that a batch was made of."""
         return gzip.decompress((self._own_folder() / BATCHES / batch_id / "raw").read_bytes())
