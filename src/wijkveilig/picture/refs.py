@@ -30,13 +30,13 @@ def area_refs(town: Town, layers: dict[Level, Layer], period: Period) -> tuple[A
 
 def _area_ref(town: Town, area: AreaFacts, row: int, parents: dict[AreaCode, AreaCode], period: Period) -> AreaRef:
     per = town.per[area.level]
-    context: dict[Unit, int] = {}
-    years: list[int] = []
+    found: dict[Unit, tuple[int, int]] = {}
     for unit in (Unit.RESIDENTS, Unit.HOUSEHOLDS, Unit.DWELLINGS):
         year = per.year_for(unit, period)
         if year is not None and np.isfinite(value := per.at(unit, year)[row]):
-            context[unit] = round(float(value))
-            years.append(year)
+            found[unit] = (round(float(value)), year)
+    year = next((year for _, year in found.values()), None)
+    context = {unit: value for unit, (value, of) in found.items() if of == year}  # figures of one year, never mixed
     upper = {Level.NEIGHBOURHOOD: parents.get(area.code), Level.DISTRICT: town.municipality}
     return AreaRef(
         code=area.code,
@@ -47,7 +47,7 @@ def _area_ref(town: Town, area: AreaFacts, row: int, parents: dict[AreaCode, Are
         residents=context.get(Unit.RESIDENTS),
         households=context.get(Unit.HOUSEHOLDS),
         dwellings=context.get(Unit.DWELLINGS),
-        context_year=max(years, default=None),
+        context_year=year,
     )
 
 
