@@ -14,6 +14,8 @@ from wijkveilig.warehouse.types import Status
 
 NOTHING = "–"
 """What a cell shows where there is nothing to say; the reason stands elsewhere in the row or below the table."""
+WIDE_CELL, NARROW_CELL = 126, 96
+"""Widths of a whisker in a table, in pixels: alone on the page, and beside a map."""
 
 _STANDINGS = {Against.HIGHER: Standing.HIGHER, Against.LOWER: Standing.LOWER}
 
@@ -79,7 +81,7 @@ def maximum(figures: Iterable[Figure | None]) -> float:
     return max((figure.high for figure in figures if figure is not None and figure.high is not None), default=1.0)
 
 
-def whisker(figure: Figure | None, end: float, comparison: float | None) -> str:
+def whisker(figure: Figure | None, end: float, comparison: float | None, width: float = WIDE_CELL) -> str:
     """A dot and whisker for a cell; '' where there is no level."""
     if figure is None or figure.level is None:
         return ""
@@ -87,7 +89,7 @@ def whisker(figure: Figure | None, end: float, comparison: float | None) -> str:
     return whisker_cell(
         WhiskerSpec(
             value=figure.level, low=figure.low, high=figure.high, maximum=end,
-            comparison=comparison, standing=standing(figure), title=title,
+            comparison=comparison, standing=standing(figure), title=title, width=width,
         )
     )  # fmt: skip
 

@@ -228,7 +228,7 @@ def _rows(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure
             selected=query.area == area,
             count=cells.count(figure),
             level=cells.level(figure),
-            whisker=cells.whisker(figure, end, city),
+            whisker=cells.whisker(figure, end, city, cells.NARROW_CELL),
             verdict=sentences.against(figure) if figure else "",
             higher=figure is not None and figure.against is Against.HIGHER,
             reason=(sentences.reason(figure) or "") if figure else "",

@@ -94,7 +94,8 @@ def compose_index(edition: LooseEdition, picture: Picture) -> SiteIndex:
         rows=_rows(edition, indicator),
         origins=home_page.origins(edition),
         left_out=tuple(
-            _("%(file)s: %(reason)s") % {"file": one.file, "reason": one.reason} for one in picture.left_out
+            _("%(file)s: %(reason)s") % {"file": wording.file_name(one.file), "reason": one.reason}
+            for one in picture.left_out
         ),
         made_on=wording.made_on(edition),
         period=sentences.period_label(period),
@@ -119,7 +120,7 @@ def _row(area: AreaRef, figure: Figure, end: float) -> SiteRow:
         address=HERE.area(area.code),
         count=cells.count(figure),
         level=cells.level(figure),
-        whisker=cells.whisker(figure, end, figure.city),
+        whisker=cells.whisker(figure, end, figure.city, cells.NARROW_CELL),
         verdict=sentences.against(figure),
         higher=figure.against is Against.HIGHER,
         reason=sentences.reason(figure) or "",
