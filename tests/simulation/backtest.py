@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-
 from tests.simulation.towns import CALM, KINDS, Town, TownPlan, make_town, with_rise
+
 from wijkveilig.analysis import Expected, expected, out_of_line
 
 Floats = NDArray[np.float64]

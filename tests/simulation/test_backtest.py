@@ -4,7 +4,6 @@ import time
 
 import numpy as np
 import pytest
-
 from tests.realdata.shared import DATA, needs_data
 from tests.simulation import competitors
 from tests.simulation.backtest import (

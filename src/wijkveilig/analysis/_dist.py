@@ -55,3 +55,11 @@ def negative_binomial_log(count: ArrayLike, mean: ArrayLike, shape: ArrayLike) -
     # log1p(m/k) is exact where k is so large that the distribution is Poisson.
     fit = log_gamma(y + k) - log_gamma(k) - y * np.log(k) + y * np.log(m) - (y + k) * np.log1p(m / k)
     return np.asarray(fit, dtype=np.float64)
+
+
+def negative_binomial_tails(count: ArrayLike, mean: ArrayLike, shape: ArrayLike) -> tuple[Floats, Floats]:
+    """P(Y <= count) and P(Y >= count) under the negative binomial with that mean and gamma shape. Shapes broadcast."""
+    y, m, k = (np.asarray(part, dtype=np.float64) for part in (count, mean, shape))
+    below = _special().betainc(k, y + 1.0, k / (k + m))
+    above = np.where(y > 0, _special().betainc(np.maximum(y, 1.0), k, m / (k + m)), 1.0)
+    return np.asarray(below, dtype=np.float64), np.asarray(above, dtype=np.float64)

@@ -1,11 +1,14 @@
 """One period as forecast from the years before it: moved along with the rest of the city, then levelled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from wijkveilig.analysis._dist import Floats
-from wijkveilig.analysis.change import rest_of_city_change
+from wijkveilig.analysis.change import quick_change, rest_of_city_change
+
+Change = Callable[[Floats, Floats, Floats, float], tuple[Floats, Floats]]
 
 # A past year above this many deviations of what the other years lead to expect is an outbreak (Noufaily's limit).
 _OUTBREAK = 2.58
@@ -48,7 +51,7 @@ def yearly_lessons(counts: Floats, exposure: Floats) -> list[Lesson]:
     ]
 
 
-def move(lesson: Lesson, spread: Floats) -> Moved:
+def move(lesson: Lesson, spread: Floats, change: Change = rest_of_city_change) -> Moved:
     """Bring each earlier year to the period: own exposure, and the change of the rest of the city.
 
     spread: [areas, types] variance of the logarithm of an area's yearly change. Arrays returned: [years, areas, types].
@@ -57,12 +60,17 @@ def move(lesson: Lesson, spread: Floats) -> Moved:
     for year in range(lesson.past.shape[2]):
         growth = lesson.growth[:, year, None]
         own = lesson.past[:, :, year] * growth
-        ratio, doubt = rest_of_city_change(own, lesson.now, spread, lesson.part)
+        ratio, doubt = change(own, lesson.now, spread, lesson.part)
         known = np.isfinite(own) & np.isfinite(ratio)
         counts[year] = np.where(known, own * ratio, 0.0)
         factor[year] = np.where(known, growth * ratio, 0.0)
         noise[year] = np.where(known, doubt, 0.0)
     return Moved(counts, factor, noise)
+
+
+def move_quickly(lesson: Lesson, spread: Floats) -> Moved:
+    """As `move`, for years that are only learned from."""
+    return move(lesson, spread, quick_change)
 
 
 def size_of(moved: Moved) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wijkveilig.analysis._dist import Floats, negative_binomial_log
-from wijkveilig.analysis.baseline import Lesson, Moved, Outlook, move, outlook, size_of
+from wijkveilig.analysis.baseline import Lesson, Moved, Outlook, move_quickly, outlook, size_of
 from wijkveilig.analysis.shock import NORMAL, Shock, learn_shock
 
 # Grids of the two variances, in steps of a factor; posterior means are taken over them, then over a finer grid.
@@ -89,7 +89,7 @@ def _cases(lessons: list[Lesson], spread: Floats) -> _Cases | None:
     longest = max((lesson.past.shape[2] for lesson in lessons), default=0)
     parts: list[tuple[np.ndarray, ...]] = []
     for lesson in lessons:
-        moved = move(lesson, spread)
+        moved = move_quickly(lesson, spread)
         size = size_of(moved)
         teach = np.isfinite(lesson.now) & (size >= _LEAST) & (moved.factor > 0).any(axis=0)
         lead = np.zeros((longest - lesson.past.shape[2], int(teach.sum())))

@@ -5,16 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wijkveilig.analysis._dist import Floats, gamma_quantile, negative_binomial_log
+from wijkveilig.analysis._dist import Floats, gamma_quantile, negative_binomial_log, negative_binomial_tails
 
 # Standard deviation between areas as a share of the mean, from nearly none to far more than any town shows.
-_SPREADS = np.exp(np.linspace(np.log(0.01), np.log(5.0), 64))
+_SPREADS = np.exp(np.linspace(np.log(0.02), np.log(2.5), 56))
 # Scale of the half-Cauchy prior on that spread; weak: it only speaks where a handful of areas cannot.
-_SPREAD_SCALE = 1.0
-# An area this improbable under the prior of the others is kept out of the prior (not out of the picture).
-_OUTLYING = 1e-3
+_SPREAD_SCALE = 0.5
+# A town that has an area this improbable under the prior of the others keeps it out of the prior (not of the picture).
+_OUTLYING = 0.05
 # The prior always rests on at least this share of the areas.
 _MOST = 0.8
+
+
+@dataclass(frozen=True)
+class _Prior:
+    """What is known of the rates' gamma distribution, per spread of the grid. Arrays: [grid]."""
+
+    chance: Floats
+    mean: Floats
+    doubt: Floats  # variance of the mean
+    shape: Floats
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,12 @@ class Shrunk:
 def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk:
     """Rate per area, shrunk to comparable areas as far as its own count is uncertain.
 
-    Events are Poisson around rate times base; rates of areas follow a gamma distribution, so that counts are
-    negative binomial. Its mean and shape are estimated from the areas themselves (maximum likelihood for the mean,
-    posterior mean over a grid for the spread, with a weak half-Cauchy prior so that a handful of areas cannot
-    claim to be all alike). Areas that do not fit the prior of the others are left out of it one by one, the worst
-    first, so that one extreme area cannot drag the rest.
+    Events are Poisson around rate times base; rates of areas follow a gamma distribution, so that counts are negative
+    binomial. Its mean and spread are learned from the areas themselves, with all that stays unknown of them (a grid
+    over the spread with a weak half-Cauchy prior, so that a handful of areas cannot claim to be all alike); each area's
+    posterior is the gamma distribution with the mean and variance of that mixture. Areas that do not fit the prior of
+    the others are left out of it one by one, the worst first, so that one extreme area cannot drag the rest;
+    they themselves lean on the wider prior of all areas together.
 
     Parameters
     ----------
@@ -53,7 +64,7 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
 
     >>> r = shrink([2, 30, 8, 0], [100, 1000, 400, 0])
     >>> [round(float(v), 4) for v in r.level]
-    [0.0251, 0.0275, 0.0241, nan]
+    [0.0245, 0.0281, 0.0235, nan]
     """
     counts, exposure = _checked(events, base, level)
     known = np.isfinite(counts) & (exposure > 0)
@@ -62,10 +73,11 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
     if not y.size:
         return Shrunk(np.nan, empty, empty, empty, empty, empty, np.nan, np.nan, np.zeros(counts.shape, dtype=bool))
     kept = _without_outlying(y, e)
-    prior_mean, prior_shape = _fit(y[kept], e[kept])
+    prior = _fit(y[kept], e[kept])
     shape, rate = empty.copy(), empty.copy()
-    shape[known] = prior_shape + y
-    rate[known] = prior_shape / prior_mean + e
+    # An area that does not belong to its peers does not lean on them either: for it the prior is that of all areas.
+    own = np.where(kept, _posterior(y, e, prior), _posterior(y, e, _fit(y, e)))
+    shape[known], rate[known] = own
     outlying = np.zeros(counts.shape, dtype=bool)
     outlying[np.flatnonzero(known)[~kept]] = True
     return Shrunk(
@@ -75,8 +87,8 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
         level=shape / rate,
         low=gamma_quantile(shape, (1 - level) / 2) / rate,
         high=gamma_quantile(shape, (1 + level) / 2) / rate,
-        prior_mean=prior_mean,
-        prior_shape=prior_shape,
+        prior_mean=float(prior.chance @ prior.mean),
+        prior_shape=float(1.0 / (prior.chance @ (1.0 / prior.shape))),
         outlying=outlying,
     )
 
@@ -92,49 +104,54 @@ def _checked(events: ArrayLike, base: ArrayLike, level: float) -> tuple[Floats, 
     return counts, np.nan_to_num(exposure, nan=0.0)
 
 
-def _fit(y: Floats, e: Floats) -> tuple[float, float]:
-    """Mean and shape of the gamma distribution between areas, from counts and exposures [areas]."""
+def _fit(y: Floats, e: Floats) -> _Prior:
+    """Gamma distribution between areas, from counts and exposures [areas]: best mean for each spread of the grid."""
     shapes = 1.0 / _SPREADS**2
     mean = np.full(shapes.shape, max(y.sum(), 0.5) / e.sum())
-    for _ in range(12):  # fixed point of the score of the mean; converges in a few steps, never leaves the data's range
+    for _ in range(12):  # fixed point of the mean's score: converges in a few steps, never leaves the data's range
         weight = 1.0 / (1.0 + mean[:, None] * e / shapes[:, None])
         mean = np.maximum(weight @ y, 0.5) / (weight @ e)
     fit = negative_binomial_log(y, mean[:, None] * e, shapes[:, None]).sum(axis=1)
     fit += np.log(_SPREADS) - np.log1p((_SPREADS / _SPREAD_SCALE) ** 2)  # half-Cauchy on the spread, grid is in logs
-    weight = np.exp(fit - fit.max())
-    weight /= weight.sum()
-    spread = float(np.exp(weight @ np.log(_SPREADS)))
-    return float(np.exp(weight @ np.log(mean))), 1.0 / spread**2
+    doubt = mean / (weight @ e)
+    fit += 0.5 * np.log(doubt)  # the mean is integrated out, not only maximised: else few areas look too much alike
+    chance = np.exp(fit - fit.max())
+    return _Prior(chance / chance.sum(), mean, doubt, shapes)
+
+
+def _posterior(y: Floats, e: Floats, prior: _Prior) -> tuple[Floats, Floats]:
+    """Shape and rate [areas] of the gamma distribution with the mean and variance of the mixture over the grid."""
+    inverse = (prior.shape / prior.mean)[:, None]
+    mean = (prior.shape[:, None] + y) / (inverse + e)
+    lean = inverse / (inverse + e)
+    variance = mean / (inverse + e) + lean**2 * prior.doubt[:, None]
+    centre = prior.chance @ mean
+    total = prior.chance @ (variance + (mean - centre) ** 2)
+    return centre**2 / total, centre / total
 
 
 def _without_outlying(y: Floats, e: Floats) -> NDArray[np.bool_]:
     """Mask [areas] of those that the prior rests on."""
     kept = np.ones(y.shape, dtype=bool)
-    least = max(3, int(np.ceil(_MOST * y.size)))
+    least = max(4, int(np.ceil(_MOST * y.size)))
     while kept.sum() > least:
-        mean, shape = _fit(y[kept], e[kept])
-        expected = mean * e
-        # Cube roots of gamma variables are nearly normal (Wilson-Hilferty), so skewness does not look like outlying.
-        spread = (expected + expected**2 / shape) / expected**2
-        distance = np.abs(np.cbrt((y + 0.1) / expected) - (1 - spread / 9)) / np.sqrt(spread / 9)
-        worst = int(np.argmax(np.where(kept, distance, -1.0)))
+        prior = _fit(y[kept], e[kept])
         trial = kept.copy()
-        trial[worst] = False
-        if not _improbable(y, e, trial, worst):
+        trial[int(np.argmin(np.where(kept, _chance_of(y, e, prior), np.inf)))] = False
+        worst = np.flatnonzero(kept & ~trial)
+        if _chance_of(y[worst], e[worst], _fit(y[trial], e[trial]))[0] > _OUTLYING / y.size:
             break
         kept = trial
     return kept
 
 
-def _improbable(y: Floats, e: Floats, others: NDArray[np.bool_], area: int) -> bool:
-    """Whether the area's count is out of reach of the prior of the others."""
-    mean, shape = _fit(y[others], e[others])
-    expected = mean * e[area]
-    spread = 1 / expected + 1 / shape
-    posterior = gamma_quantile([1 / spread], 1 - _OUTLYING / y.size)[0] * spread
-    lowest = gamma_quantile([1 / spread], _OUTLYING / y.size)[0] * spread
-    ratio = y[area] / expected
-    return bool(ratio > posterior or ratio < lowest)
+def _chance_of(y: Floats, e: Floats, prior: _Prior) -> Floats:
+    """Two-sided probability [areas] of a count as far off as the area's, under the prior with all its doubt."""
+    mean = prior.mean[:, None] * e
+    # What is not known of the mean makes the count wider, as a smaller gamma shape does.
+    shape = 1.0 / (1.0 / prior.shape + prior.doubt / prior.mean**2)
+    below, above = negative_binomial_tails(y, mean, shape[:, None])
+    return np.minimum(2.0 * np.minimum(prior.chance @ below, prior.chance @ above), 1.0)
 
 
 def spatial_empirical_bayes(events: ArrayLike, base: ArrayLike, neighbours: list[NDArray[np.intp]]) -> Floats:

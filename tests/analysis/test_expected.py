@@ -1,0 +1,390 @@
+"""What was to be expected, and what is out of line."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wijkveilig.analysis import city_expected, expected, expected_month, likely_start, out_of_line
+
+
+def a_town(seed: int = 1, areas: int = 30, types: int = 6, years: int = 6, mean: float = 25.0, drift: float = 0.1):
+    rng = np.random.default_rng(seed)
+    size = mean * np.exp(0.7 * rng.standard_normal((areas, types, 1)))
+    path = np.cumsum(drift * rng.standard_normal((areas, types, years)), axis=2)
+    return rng.poisson(size * np.exp(path - 0.05 * np.arange(years))).astype(float)
+
+
+def ask(years: np.ndarray, **more):
+    return expected(years[:, :, :-1], years[:, :, -1], **more)
+
+
+def test_an_area_is_expected_to_move_with_the_rest_of_the_city() -> None:
+    years = np.full((20, 2, 5), 100.0)
+    years[:, 0, 4] = 50.0
+
+    result = ask(years)
+
+    assert result.value[:, 0] == pytest.approx(np.full(20, 50.0), rel=0.01)
+    assert result.value[:, 1] == pytest.approx(np.full(20, 100.0), rel=0.01)
+
+
+def test_the_area_itself_is_kept_out_of_the_change_of_the_city() -> None:
+    years = a_town()
+    changed = years.copy()
+    changed[4, 2, -1] *= 3
+
+    assert ask(changed).value[4, 2] == ask(years).value[4, 2]
+
+
+def test_an_outlying_area_hardly_moves_what_its_neighbours_are_expected_to_bring() -> None:
+    years = a_town()
+    changed = years.copy()
+    changed[np.argmax(years[:, 0, -1]), 0, -1] *= 8
+    others = np.arange(30) != np.argmax(years[:, 0, -1])
+
+    before, after = ask(years).value[others, 0], ask(changed).value[others, 0]
+
+    assert np.abs(after / before - 1).max() < 0.05
+
+
+def test_one_large_area_does_not_speak_for_the_city() -> None:
+    years = np.full((30, 1, 5), 40.0)
+    years[0] = 4000.0
+    years[0, 0, -1] = 2400.0
+
+    result = ask(years)
+
+    assert result.value[1:, 0] == pytest.approx(np.full(29, 40.0), rel=0.03)
+
+
+def test_a_past_outbreak_weighs_less_than_an_ordinary_year() -> None:
+    years = np.tile(np.array([20.0, 20, 20, 20, 20, 20]), (25, 2, 1)) + a_town(3, 25, 2) % 5
+    struck = years.copy()
+    struck[7, 1, 2] = 120.0
+
+    plain = (struck[7, 1, :5].mean() / years[7, 1, :5].mean()) - 1
+    ours = ask(struck).value[7, 1] / ask(years).value[7, 1] - 1
+
+    assert plain > 0.8
+    assert ours < 0.25
+
+
+def test_the_expectation_grows_with_a_known_denominator() -> None:
+    years = np.full((20, 3, 5), 60.0)
+    homes = np.full((20, 5), 1000.0)
+    homes[3] = [1000, 1200, 1400, 1600, 3200]
+    years[3] *= homes[3] / 1000
+
+    grown, blind = ask(years, exposure=homes), ask(years)
+
+    assert grown.value[3] == pytest.approx([192.0] * 3, rel=0.02)
+    assert not out_of_line(grown).any()
+    assert out_of_line(blind)[3].all()
+
+
+def test_a_planted_rise_is_named_and_nothing_else() -> None:
+    years = a_town(8, drift=0.05)
+    years[11, 3, -1] = 4 * ask(years).value[11, 3] + 10
+
+    flags = out_of_line(ask(years))
+
+    assert np.argwhere(flags).tolist() == [[11, 3]]
+    assert ask(years).rise[11, 3]
+
+
+def test_fewer_than_three_earlier_years_is_no_expectation() -> None:
+    years = a_town(years=3)
+
+    result = ask(years)
+
+    assert np.isnan(result.value).all()
+    assert np.isnan(result.p).all()
+    assert not out_of_line(result).any()
+
+
+def test_three_earlier_years_are_enough() -> None:
+    assert np.isfinite(ask(a_town(years=4)).value).all()
+
+
+def test_missing_years_types_and_areas_are_left_out_and_harm_no_one() -> None:
+    years = a_town(years=7)
+    years[:, 5] = np.nan  # a type that was not recorded
+    years[2] = np.nan  # an area without counts
+    years[4, :, :4] = np.nan  # an area that appeared: two years and the period
+    years[6, :, 4:] = np.nan  # an area that vanished
+    years[:, :, 2] = np.nan  # a year that was not reported
+
+    result = ask(years)
+
+    assert np.isnan(result.value[:, 5]).all()
+    assert np.isnan(result.value[2]).all()
+    assert np.isnan(result.value[4]).all()
+    assert not result.usable[6].any()
+    untouched = np.setdiff1d(np.arange(30), [2, 4, 6])
+    assert np.isfinite(result.value[untouched, :5]).all()
+    assert np.isfinite(result.p[untouched, :5]).all()
+
+
+def test_an_area_alone_has_no_rest_of_the_city() -> None:
+    assert np.isnan(ask(a_town(areas=1)).value).all()
+
+
+@pytest.mark.parametrize("shape", [(2, 1, 4), (3, 1, 4), (2, 12, 4), (5, 3, 12)])
+def test_the_smallest_towns_get_finite_answers(shape: tuple[int, int, int]) -> None:
+    years = np.random.default_rng(5).poisson(3.0, shape).astype(float)
+
+    result = ask(years)
+
+    assert np.isfinite(result.value).all()
+    assert (result.high - result.value < 60).all()
+
+
+def test_a_town_without_any_crime_expects_none_and_names_none() -> None:
+    result = ask(np.zeros((10, 3, 5)))
+
+    assert (result.value == 0).all()
+    assert (result.high <= 3).all()
+    assert not out_of_line(result).any()
+
+
+def test_the_family_is_chosen_before_the_period_is_seen() -> None:
+    years = a_town(2, mean=1.5)
+    other = years.copy()
+    other[:, :, -1] = np.random.default_rng(9).poisson(6.0, years.shape[:2])
+
+    assert (ask(years).eligible == ask(other).eligible).all()
+    assert 0 < ask(years).eligible.sum() < years[:, :, 0].size
+
+
+def test_what_is_learned_of_drift_does_not_look_at_the_period_itself() -> None:
+    years = a_town(2)
+    other = years.copy()
+    other[:, :, -1] *= 5
+
+    assert ask(years).drift.square == ask(other).drift.square
+
+
+def test_restless_towns_get_wide_intervals() -> None:
+    calm, restless = ask(a_town(4, drift=0.02)), ask(a_town(4, drift=0.35))
+
+    def width(result):
+        large = result.value > 30
+        return np.median((result.high - result.low)[large] / result.value[large])
+
+    assert width(restless) > 2 * width(calm)
+
+
+def test_whoever_is_out_of_line_lies_outside_its_interval() -> None:
+    years = a_town(6)
+    years[3, 1, -1], years[9, 0, -1] = 6 * years[3, 1, -2] + 40, 0
+
+    result = ask(years)
+    flags = out_of_line(result)
+    inside = (years[:, :, -1] >= result.low) & (years[:, :, -1] <= result.high)
+
+    assert flags.any()
+    assert not (flags & inside).any()
+
+
+def test_two_runs_give_the_same_bits() -> None:
+    one, two = ask(a_town()), ask(a_town())
+
+    assert one.value.tobytes() == two.value.tobytes()
+    assert one.p.tobytes() == two.p.tobytes()
+    assert one.high.tobytes() == two.high.tobytes()
+
+
+@given(st.integers(0, 50), st.randoms(use_true_random=False))
+@settings(max_examples=8, deadline=None)
+def test_the_order_of_areas_and_types_does_not_matter(seed: int, random) -> None:
+    years = a_town(seed, areas=12, types=4, years=5)
+    areas, types = list(range(12)), list(range(4))
+    random.shuffle(areas)
+    random.shuffle(types)
+
+    straight, mixed = ask(years), ask(years[areas][:, types])
+
+    assert mixed.value == pytest.approx(straight.value[areas][:, types], rel=1e-6)
+    assert mixed.p == pytest.approx(straight.p[areas][:, types], rel=1e-4)
+
+
+@given(st.integers(0, 50), st.floats(0.01, 1000.0))
+@settings(max_examples=8, deadline=None)
+def test_the_unit_of_the_denominator_does_not_matter(seed: int, unit: float) -> None:
+    years = a_town(seed, areas=12, types=3, years=5)
+    homes = np.random.default_rng(seed).uniform(500, 900, (12, 5))
+
+    assert ask(years, exposure=homes * unit).value == pytest.approx(ask(years, exposure=homes).value, rel=1e-6)
+
+
+@given(st.integers(0, 50), st.integers(0, 11), st.integers(1, 300))
+@settings(max_examples=8, deadline=None)
+def test_a_higher_count_is_never_less_of_a_rise(seed: int, area: int, more: int) -> None:
+    years = a_town(seed, areas=12, types=3, years=5)
+    years[area, 1, -1] = ask(years).high[area, 1]
+    higher = years.copy()
+    higher[area, 1, -1] += more
+
+    assert ask(higher).p[area, 1] <= ask(years).p[area, 1] + 1e-12
+
+
+@given(st.integers(0, 50))
+@settings(max_examples=8, deadline=None)
+def test_the_value_lies_in_its_interval_and_a_surer_interval_is_wider(seed: int) -> None:
+    years = a_town(seed, areas=12, types=3, years=5, mean=4.0)
+
+    usual, sure = ask(years), ask(years, level=0.99)
+
+    assert (usual.low <= usual.value).all()
+    assert (usual.value <= usual.high).all()
+    assert (sure.low <= usual.low).all()
+    assert (sure.high >= usual.high).all()
+
+
+def test_what_cannot_be_is_refused() -> None:
+    years = a_town()
+    with pytest.raises(ValueError, match="shape"):
+        expected(years[:, :, :-1], years[:, :2, -1])
+    with pytest.raises(ValueError, match="negative"):
+        expected(-years[:, :, :-1], years[:, :, -1])
+    with pytest.raises(ValueError, match="exposure"):
+        ask(years, exposure=np.ones((30, 5)))
+
+
+def months(seed: int = 2, areas: int = 25, types: int = 4, length: int = 72):
+    rng = np.random.default_rng(seed)
+    size = 2.0 * np.exp(0.6 * rng.standard_normal((areas, types, 1)))
+    season = 1 + 0.4 * np.sin(2 * np.pi * np.arange(length) / 12)
+    return rng.poisson(size * season * np.exp(-0.05 * np.arange(length) / 12)).astype(float), size, season
+
+
+def test_a_month_is_expected_with_its_season() -> None:
+    cube, size, season = months()
+
+    summer, winter = expected_month(cube, 63), expected_month(cube, 69)
+
+    for result, month in ((summer, 63), (winter, 69)):
+        assert result.value.sum() == pytest.approx(cube[:, :, month].sum(), rel=0.05)
+        by_area = size[:, :, 0] * season[month] * np.exp(-0.05 * month / 12)
+        assert np.corrcoef(result.value.ravel(), by_area.ravel())[0, 1] > 0.9
+    assert summer.value.sum() > 1.5 * winter.value.sum()
+
+
+def test_forecasts_of_months_lie_in_their_interval_as_often_as_they_say() -> None:
+    hits = []
+    for seed in range(4):
+        cube, *_ = months(seed)
+        for month in (50, 57, 66, 71):
+            result = expected_month(cube, month)
+            asked = result.value >= 2
+            hits.append(((cube[:, :, month] >= result.low) & (cube[:, :, month] <= result.high))[asked].mean())
+
+    assert 0.91 <= np.mean(hits) <= 0.98
+
+
+def test_months_after_the_one_asked_are_not_looked_at() -> None:
+    cube, *_ = months()
+    later = cube.copy()
+    later[:, :, 61:] = 77
+
+    assert (expected_month(cube, 60).value == expected_month(later, 60).value).all()
+
+
+def test_a_month_with_under_three_years_behind_it_has_no_expectation() -> None:
+    cube, *_ = months()
+
+    assert np.isnan(expected_month(cube, 35).value).all()
+    assert np.isfinite(expected_month(cube, 36).value).all()
+    assert np.isnan(expected_month(cube, 5).value).all()
+
+
+def test_a_month_outside_and_odd_shapes_are_refused() -> None:
+    cube, *_ = months()
+    with pytest.raises(ValueError, match="outside"):
+        expected_month(cube, 72)
+    with pytest.raises(ValueError, match="months"):
+        expected_month(cube[0], 10)
+    with pytest.raises(ValueError, match="negative"):
+        expected_month(-cube, 10)
+
+
+def test_the_city_goes_on_as_its_own_past_did() -> None:
+    past = 1000 * 0.9 ** np.arange(6)
+
+    result = city_expected(np.tile(past[:5], (8, 1)), np.full(8, past[5]))
+
+    assert result.value == pytest.approx(np.full(8, past[5]), rel=0.02)
+
+
+def test_a_city_that_doubles_is_out_of_line_with_itself() -> None:
+    rng = np.random.default_rng(4)
+    past = rng.poisson(800 * np.exp(0.04 * rng.standard_normal((10, 6)))).astype(float)
+    now = past[:, -1].copy()
+    now[3] *= 2
+
+    result = city_expected(past, now)
+
+    assert result.p[3] < 0.001
+    assert result.rise[3]
+    assert np.median(np.delete(result.p, 3)) > 0.05
+
+
+def test_forecasts_of_cities_lie_in_their_interval_as_often_as_they_say() -> None:
+    hits = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        path = np.cumsum(0.08 * rng.standard_normal((10, 7)) - 0.04, axis=1)
+        years = rng.poisson(500 * np.exp(path)).astype(float)
+        result = city_expected(years[:, :-1], years[:, -1])
+        hits.append((result.low <= years[:, -1]) & (years[:, -1] <= result.high))
+
+    assert 0.91 <= np.mean(hits) <= 0.98
+
+
+def test_a_city_with_gaps_or_little_past_says_nothing_where_it_cannot() -> None:
+    past = np.array([[np.nan, np.nan, 50, 60], [40, np.nan, 50, 60], [0, 0, 0, 0]], dtype=float)
+
+    result = city_expected(past, np.array([60.0, 62.0, 0.0]))
+
+    assert np.isnan(result.value[0])
+    assert np.isfinite(result.value[1])
+    assert result.value[2] == 0
+
+
+def test_a_growing_city_is_expected_to_bring_more() -> None:
+    homes = np.array([1000.0, 1000, 1000, 1000, 1500])
+
+    assert city_expected(np.full((5, 4), 200.0), np.full(5, 300.0), exposure=homes).value == pytest.approx(
+        np.full(5, 300.0), rel=0.01
+    )
+
+
+def test_a_city_of_wrong_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="shape"):
+        city_expected(np.ones((3, 4)), np.ones(2))
+    with pytest.raises(ValueError, match="negative"):
+        city_expected(-np.ones((3, 4)), np.ones(3))
+    with pytest.raises(ValueError, match="exposure"):
+        city_expected(np.ones((3, 4)), np.ones(3), exposure=np.ones(4))
+
+
+def test_the_start_of_a_run_is_where_it_is_likeliest() -> None:
+    assert likely_start([0, 0, 1, 0, 0, 0, 1, 0, 4, 3, 5, 4], np.full(12, 0.25)) == 8
+
+
+def test_the_start_of_a_fall_is_found_too() -> None:
+    assert likely_start([9, 11, 10, 10, 9, 12, 2, 1, 0, 2, 1, 1], np.full(12, 10.0)) == 6
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=24))
+@settings(max_examples=40, deadline=None)
+def test_a_start_is_always_one_of_the_months(counts: list[int]) -> None:
+    assert 0 <= likely_start(counts, np.full(len(counts), 2.5)) < len(counts)
+
+
+def test_a_month_that_cannot_be_expected_is_refused() -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        likely_start([1, 2], [0.0, 1.0])
+    with pytest.raises(ValueError, match="months"):
+        likely_start([1, 2], [1.0])
