@@ -263,6 +263,8 @@ def _asked(indicator: str | None, code: str | None) -> tuple[frozenset[str] | No
         names = ", ".join(one.id for one in register().indicators[:4])
         raise WrongCallError(f"--indicator: '{indicator}' is niet bekend. Voorbeelden: {names}, residents.")
     own = frozenset(known.codes)
+    if not own:
+        raise WrongCallError(f"--indicator: '{indicator}' is een som van soorten. Vraag die met --source-code.")
     return own if codes is None else own & codes or frozenset({""}), frozenset({"registered_crime"})
 
 

@@ -153,6 +153,10 @@ def test_no_picture_at_all_is_exit_3_with_the_files_and_their_reasons(
         (["observations", "--store", "nergens", "--area", "GM0518"], "map nergens is er niet"),
         (["observations", "--store", ".", "--area", "Den Haag"], "geen gebiedscode"),
         (["observations", "--store", ".", "--area", "GM0518", "--indicator", "geluk"], "'geluk' is niet bekend"),
+        (
+            ["observations", "--store", ".", "--area", "GM0518", "--indicator", "som-ondermijning"],
+            "is een som van soorten",
+        ),
     ],
 )
 def test_a_wrong_call_is_exit_2_with_one_line(
