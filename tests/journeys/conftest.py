@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -37,6 +38,7 @@ class Site:
     """A running site with the demo city."""
 
     address: str
+    store: Path
 
     def at(self, path: str) -> str:
         """The whole address of a path."""
@@ -78,7 +80,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment, stderr=subprocess.DEVNULL)
     try:
         _wait_for(f"{address}/-/ready")
-        yield Site(address)
+        yield Site(address, store)
     finally:
         for process in (server, worker):
             process.terminate()

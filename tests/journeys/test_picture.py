@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.journeys.conftest import Site
 
 pytestmark = pytest.mark.browser
 
@@ -96,9 +97,10 @@ def test_the_map_is_used_by_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("tr.selected")).to_contain_text("Oude Haven")
+    expect(page.locator(":focus")).to_have_text("Oude Haven")
     page.get_by_role("link", name="Open het profiel van Oude Haven").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Oude Haven")
+    page.wait_for_url("**/beeld/gebied/WK990102/")
 
 
 def test_focus_is_visible_and_not_under_the_bar(visit: Visit) -> None:
@@ -136,7 +138,7 @@ def test_choosing_an_area_swaps_the_map_and_says_so(visit: Visit) -> None:
 
     expect(page.locator("tr.selected")).to_contain_text("Oude Haven")
     assert "gebied=WK990102" in page.url
-    assert page.locator("#beeld").get_attribute("aria-live") == "polite"
+    expect(page.locator("[aria-live=polite]")).to_contain_text("Open het profiel van Oude Haven")
 
 
 def test_the_search_field_finds_a_neighbourhood(visit: Visit) -> None:
@@ -163,6 +165,18 @@ def test_an_unknown_file_is_refused_in_words(visit: Visit, accessible: Accessibl
     assert accessible(page) == []
     page.get_by_role("button", name="Niets overnemen").click()
     expect(page.get_by_text("Er is niets overgenomen.")).to_be_visible()
+
+
+def test_a_file_that_is_there_already_changes_nothing(visit: Visit, site: Site) -> None:
+    page = visit("analist")
+    page.goto("/gegevens/toevoegen/")
+
+    page.get_by_label("Bestanden").set_input_files(site.store / "GM9901" / "raw" / "regiolijst.csv")
+    page.get_by_role("button", name="Bekijk wat erin staat").click()
+    expect(page.get_by_text("Er is nog niets opgeslagen.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("rijen overnemen")).click()
+
+    expect(page.get_by_text("Dit bestand was al overgenomen.")).to_be_visible()
 
 
 def test_an_adviser_reads_and_cannot_add(visit: Visit) -> None:
