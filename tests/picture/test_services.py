@@ -143,6 +143,27 @@ def test_new_files_give_a_new_edition_and_the_one_before_stays_for_its_readers(
     assert selectors.editions_named(analyst) == tuple(sorted(ids[1:]))
 
 
+def test_the_files_of_an_undone_batch_go_with_the_last_edition_that_names_them(
+    actor_as: ActorAs, tmp_path: Path
+) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+    figures = write_figures(tmp_path / "2015.csv", 2015, areas=AREAS, residents=[2000] * 12)
+    (outcome,) = ingest(selectors.warehouse_of(analyst), [figures])
+    services.rebuild(actor=analyst, at=AT)
+    files = selectors.warehouse_of(analyst).folder / "batches" / str(outcome.batch)
+
+    selectors.warehouse_of(analyst).withdraw(str(outcome.batch), named_by=selectors.editions_named(analyst))
+    services.rebuild(actor=analyst, at=AT)
+    named = files.exists()
+    more = write_figures(tmp_path / "2014.csv", 2014, areas=AREAS, residents=[2100] * 12)
+    ingest(selectors.warehouse_of(analyst), [more])
+    services.rebuild(actor=analyst, at=AT)
+
+    assert named
+    assert not files.exists()
+
+
 def test_two_municipalities_on_one_server_do_not_see_each_others_picture(
     town: MunicipalityView, other_town: MunicipalityView, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from wijkveilig.people.services import require
 from wijkveilig.picture import selectors
-from wijkveilig.picture.edition import Edition
+from wijkveilig.picture.edition import Edition, read_edition
 from wijkveilig.picture.models import CurrentEdition
 from wijkveilig.picture.progress import Progress, Stage, write_progress
 from wijkveilig.picture.publishing import keep_only, plan_periods, publish
@@ -112,6 +112,14 @@ def _point(actor: Actor, edition: Edition, at: datetime) -> None:
         municipality_id=actor.municipality_id, defaults={"edition": edition.id, "moved_at": at}
     )
     keep_only(selectors.editions_of(actor), [edition.id, *before])
+    _drop_files_of_undone_batches(actor)
+
+
+def _drop_files_of_undone_batches(actor: Actor) -> None:
+    """The files of a batch that was undone stay while an edition names it, and go with the last one."""
+    folder = selectors.editions_of(actor)
+    standing = (read_edition(folder / name) for name in selectors.editions_named(actor))
+    selectors.warehouse_of(actor).prune({origin.batch for edition in standing for origin in edition.made_from})
 
 
 def _nothing_counted(reason: str) -> Refused:
