@@ -12,6 +12,7 @@ from tests.picture.towns import GM, codes_of, steady, write_figures, write_panel
 
 from wijkveilig import __version__, cli
 
+pytestmark = pytest.mark.slow  # whole commands on files
 Capture = pytest.CaptureFixture[str]
 
 

@@ -11,6 +11,8 @@ from tests.picture.towns import codes_of, picture_of_town, steady, write_figures
 from wijkveilig.picture import sentences
 from wijkveilig.picture.facts import Attention
 
+pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
+
 
 def lines_of(folder: Path) -> dict[tuple[str, str], Attention]:
     return {(line.area, line.indicator): line for line in picture_of_town(folder).picture.attention}

@@ -24,6 +24,8 @@ from wijkveilig.picture.indicators import Unit
 from wijkveilig.picture.road import NoPictureError
 from wijkveilig.warehouse.types import Period, Status
 
+pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
+
 
 def figure_of(area: AreaFacts, indicator: str) -> Figure:
     return next(figure for figure in area.figures if figure.indicator == indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ from wijkveilig.sources.services import read_files
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
+pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
+
 
 def town_of(folder: Path) -> Town:
     return read_town(Warehouse.memory(read_files([folder], only=GM).taken), GM)
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """24 neighbourhoods in three districts over five years; one code stands for another place in a newer file."""
-    folder = tmp_path / "files"
+    folder = tmp_path_factory.mktemp("files")
     counts = steady(24, 3, 60, mean=3.0)
     counts[:, 0] = steady(24, 1, 60, mean=0.1)[:, 0]
     write_panel(folder / "panel.csv", counts)
@@ -33,10 +36,10 @@ def files(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def edition(files: Path, tmp_path: Path) -> Edition:
+@pytest.fixture(scope="module")
+def edition(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Edition:
     town = town_of(files)
-    return publish(town, plan_periods(town, town.last_period()), tmp_path / "editions")
+    return publish(town, plan_periods(town, town.last_period()), tmp_path_factory.mktemp("editions"))
 
 
 def test_an_edition_holds_the_last_year_three_years_and_every_complete_year(edition: Edition) -> None:
@@ -123,36 +126,36 @@ def test_rare_types_are_shown_by_district_or_over_three_years_with_the_reason(ed
     assert rare.default.level is Level.DISTRICT
 
 
-def test_the_same_files_give_the_same_edition_to_the_byte(files: Path, tmp_path: Path) -> None:
+def test_the_same_files_give_the_same_edition_to_the_byte(files: Path, tmp_path: Path, edition: Edition) -> None:
     town = town_of(files)
     plan = plan_periods(town, town.last_period())
 
-    one = publish(town, plan, tmp_path / "one")
-    other = publish(town_of(files), plan, tmp_path / "other")
+    other = publish(town, plan, tmp_path / "other")
 
-    assert one.id == other.id
-    names = sorted(path.relative_to(one.folder) for path in one.folder.rglob("*.json"))
+    assert edition.id == other.id
+    names = sorted(path.relative_to(edition.folder) for path in edition.folder.rglob("*.json"))
     assert names == sorted(path.relative_to(other.folder) for path in other.folder.rglob("*.json"))
-    assert all((one.folder / name).read_bytes() == (other.folder / name).read_bytes() for name in names)
+    assert all((edition.folder / name).read_bytes() == (other.folder / name).read_bytes() for name in names)
 
 
 def test_other_data_give_another_edition(files: Path, tmp_path: Path, edition: Edition) -> None:
-    write_figures(files / "more.csv", 2015, areas=codes_of(24), dwellings=[650] * 24)
-    town = town_of(files)
+    more = shutil.copytree(files, tmp_path / "more")
+    write_figures(more / "more.csv", 2015, areas=codes_of(24), dwellings=[650] * 24)
+    town = town_of(more)
 
-    other = publish(town, plan_periods(town, town.last_period()), tmp_path / "editions")
+    other = publish(town, plan_periods(town, town.last_period()), edition.folder.parent)
 
     assert other.id != edition.id
     assert read_edition(edition.folder).id == edition.id
 
 
-def test_an_edition_that_is_there_is_not_made_again(files: Path, tmp_path: Path, edition: Edition) -> None:
+def test_an_edition_that_is_there_is_not_made_again(files: Path, edition: Edition) -> None:
     town = town_of(files)
 
     def never(done: int, total: int) -> None:
         raise AssertionError((done, total))
 
-    assert publish(town, plan_periods(town, town.last_period()), tmp_path / "editions", never).id == edition.id
+    assert publish(town, plan_periods(town, town.last_period()), edition.folder.parent, never).id == edition.id
 
 
 def test_a_build_that_is_cut_off_leaves_no_edition_and_its_draft_is_swept(files: Path, tmp_path: Path) -> None:

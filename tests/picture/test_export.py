@@ -15,6 +15,8 @@ from tests.picture.towns import codes_of, picture_of_town, steady, write_figures
 
 from wijkveilig.picture import export
 
+pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
+
 KEYS = {"area", "period", "made_from", "left_out", "areas", "attention"}
 AREA_KEYS = {"code", "name", "level", "note", "indicators"}
 INDICATOR_KEYS = {

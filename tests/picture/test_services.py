@@ -18,6 +18,8 @@ from wijkveilig.sources.services import ingest
 from wijkveilig.sources.types import RefusedFile, State
 from wijkveilig.warehouse.store import Warehouse
 
+pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
+
 AT = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
 AREAS = [f"BU9901{number // 10:02d}{number % 10:02d}" for number in range(12)]
 OTHERS = [f"BU9902{number // 10:02d}{number % 10:02d}" for number in range(12)]

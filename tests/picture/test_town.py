@@ -26,6 +26,8 @@ from wijkveilig.sources.services import read_files
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
+pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
+
 HEAD = "SoortMisdrijf,WijkenEnBuurten,Perioden,GeregistreerdeMisdrijven_1\n"
 
 
