@@ -18,6 +18,8 @@ PANEL = "misdrijven/denhaag_delft_rijswijk_wassenaar_maand_buurt_delict_2011_201
 TOWNS = {"GM0518": "The Hague", "GM0503": "Delft", "GM0603": "Rijswijk", "GM0629": "Wassenaar"}
 # Months from January 2011; December 2017 is not reported, type 117 not recorded.
 PERIODS = {"2014": (0, 48), "2015": (0, 60), "2016": (0, 72), "2016-12..2017-11": (11, 83)}
+# Towns of each sort in the tests and in the document.
+QUIET, RISEN = 200, 100
 RISES = {"large": (60.0, np.inf, 2.2), "middling": (8.0, 20.0, 4.5)}
 
 

@@ -1,12 +1,15 @@
 """The expectation on trial: on real towns, on quiet made-up towns, and on towns with rises in them."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.realdata.shared import DATA, needs_data
-from tests.simulation import competitors
+from tests.simulation import competitors, report
 from tests.simulation.backtest import (
+    QUIET,
+    RISEN,
     TOWNS,
     Found,
     alarms,
@@ -22,7 +25,6 @@ from tests.simulation.towns import Town
 
 pytestmark = pytest.mark.slow
 
-QUIET, RISEN = 200, 100
 MOST_ALARMS, LEAST_FOUND = 0.08, 0.75
 
 
@@ -41,8 +43,24 @@ def found(risen: list[tuple[Town, Town]]) -> Found:
     return finds(ours, risen)
 
 
-def test_an_alarm_comes_in_at_most_8_of_100_quiet_towns(quiet: list[tuple[str, Town]]) -> None:
-    assert np.mean(alarms(ours, quiet)) <= MOST_ALARMS
+@pytest.fixture(scope="module")
+def alarmed(quiet: list[tuple[str, Town]]) -> list[bool]:
+    return alarms(ours, quiet)
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, tuple[float, ...]]:
+    return report.read_rows((Path(__file__).parents[2] / "docs" / "analysis" / "expected.md").read_text("utf-8"))
+
+
+def test_an_alarm_comes_in_at_most_8_of_100_quiet_towns(alarmed: list[bool]) -> None:
+    assert np.mean(alarmed) <= MOST_ALARMS
+
+
+def test_the_document_tells_what_this_run_found(
+    document: dict[str, tuple[float, ...]], alarmed: list[bool], found: Found
+) -> None:
+    assert document["this method"] == pytest.approx(report.method_row("", alarmed, found).cells, abs=1.01)
 
 
 @pytest.mark.parametrize("size", ["large", "middling"])
@@ -72,14 +90,19 @@ def test_plain_poisson_and_a_z_score_alarm_in_quiet_towns(quiet: list[tuple[str,
 @needs_data
 @pytest.mark.realdata
 @pytest.mark.parametrize("town", TOWNS)
-def test_forecasts_of_real_years_lie_inside_their_interval_as_often_as_they_say(town: str) -> None:
+def test_forecasts_of_real_years_lie_inside_their_interval_as_often_as_they_say(
+    town: str, document: dict[str, tuple[float, ...]]
+) -> None:
     answers = forecasts(read_panel(DATA)[town])
 
-    hits, asked = np.array([inside(seen, came) for seen, came in answers.values()]).sum(axis=0)
+    row = report.coverage_row(town, [inside(seen, came) for seen, came in answers.values()])
+    *periods, together, asked = row.cells
 
-    assert len(answers) == 4
+    assert len(periods) == 4
     assert asked >= 150
-    assert 0.91 <= hits / asked <= 0.98
+    assert 91 <= together <= 98
+    assert all(90 <= share <= 98.5 for share in periods)
+    assert document[row.name] == pytest.approx(row.cells, abs=1.01)
 
 
 @needs_data

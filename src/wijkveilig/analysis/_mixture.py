@@ -11,8 +11,10 @@ _WIDTHS = np.gradient(_NODES)
 # A large count's own Poisson step is never taken narrower than this part of the mean's spread: about the distance
 # between two nodes. It adds at most 1.7 % to the variance, and only to counts of over a thousand.
 _NARROW = 0.13
+# Nodes with less chance than this do not move a 95 % limit.
+_NEGLIGIBLE = 1e-6
 # Secant steps towards a quantile: it is then right to a thousandth of a count.
-_SECANTS = 6
+_SECANTS = 5
 
 
 def node_chances(weights: Floats, spreads: Floats) -> Floats:
@@ -25,7 +27,7 @@ def node_chances(weights: Floats, spreads: Floats) -> Floats:
     return np.asarray(chances / chances.sum(axis=-1, keepdims=True))
 
 
-def mixed_below(count: Floats, mean: Floats, variance: Floats, chances: Floats) -> Floats:
+def mixed_below(count: Floats, mean: Floats, variance: Floats, chances: Floats, nodes: Floats = _NODES) -> Floats:
     """P(Y <= count); smooth in counts between whole numbers, 0 at -1.
 
     count, mean, variance: [cases]; `mean` is the mean of the count, `variance` that of the logarithm of its Poisson
@@ -33,9 +35,10 @@ def mixed_below(count: Floats, mean: Floats, variance: Floats, chances: Floats) 
     """
     below, large = np.empty(mean.shape), mean * variance * _NARROW**2 > 1.0
     small = ~large
-    steps = poisson_below(count[small, None], np.exp(_logs(mean[small], variance[small])))
+    steps = poisson_below(count[small, None], np.exp(_logs(mean[small], variance[small], nodes)))
     below[small] = (steps * chances[small]).sum(axis=1)
-    below[large] = _smooth(count[large] + 0.5, mean[large], variance[large], chances[large], 1.0)
+    steps = normal_below(_steps(count[large] + 0.5, mean[large], variance[large], nodes))
+    below[large] = (steps * chances[large]).sum(axis=1)
     return below
 
 
@@ -43,9 +46,10 @@ def mixed_above(count: Floats, mean: Floats, variance: Floats, chances: Floats) 
     """P(Y >= count), parameters as `mixed_below`: not 1 - P(Y < count), which loses small tails."""
     above, large = np.ones(mean.shape), mean * variance * _NARROW**2 > 1.0
     small = ~large & (count > 0)
-    steps = poisson_above(count[small, None], np.exp(_logs(mean[small], variance[small])))
+    steps = poisson_above(count[small, None], np.exp(_logs(mean[small], variance[small], _NODES)))
     above[small] = (steps * chances[small]).sum(axis=1)
-    above[large] = _smooth(count[large] - 0.5, mean[large], variance[large], chances[large], -1.0)
+    steps = normal_below(-_steps(count[large] - 0.5, mean[large], variance[large], _NODES))
+    above[large] = (steps * chances[large]).sum(axis=1)
     return above
 
 
@@ -62,7 +66,7 @@ def mixed_interval(level: float, mean: Floats, variance: Floats, chances: Floats
 
 def mixed_log(count: Floats, mean: Floats, variance: Floats, chances: Floats) -> Floats:
     """Log-probability [cases, mixtures] under several mixtures, chances [mixtures, nodes]; log(count!) left out."""
-    logs = _logs(mean, variance)
+    logs = _logs(mean, variance, _NODES)
     fit = count[:, None] * logs - np.exp(logs)
     top = fit.max(axis=1, keepdims=True)
     return np.asarray(np.log(np.maximum(np.exp(fit - top) @ chances.T, 1e-290)) + top)
@@ -73,11 +77,13 @@ def _half_quantile(aim: float, mean: Floats, variance: Floats, chances: Floats) 
 
     Secant steps on the probit of the tail against the logarithm of the count.
     """
+    some = chances.max(axis=0, initial=0.0) > _NEGLIGIBLE
+    chances, nodes = chances[:, some], _NODES[some]
     spread = np.sqrt(variance + 1.0 / mean)
     last, last_gap = np.log1p(mean), np.full(mean.shape, np.nan)
     rung = np.maximum(last + aim * spread, 0.0)
     for _ in range(_SECANTS):
-        tail = mixed_below(np.expm1(rung) - 0.5, mean, variance, chances)
+        tail = mixed_below(np.expm1(rung) - 0.5, mean, variance, chances, nodes)
         gap = normal_quantile(np.clip(tail, 1e-12, 1.0 - 1e-12)) - aim
         moved = rung != last
         slope = np.where(moved, (gap - last_gap) / np.where(moved, rung - last, 1.0), np.nan)
@@ -87,13 +93,12 @@ def _half_quantile(aim: float, mean: Floats, variance: Floats, chances: Floats) 
     return np.asarray(np.expm1(rung))
 
 
-def _logs(mean: Floats, variance: Floats) -> Floats:
+def _logs(mean: Floats, variance: Floats, nodes: Floats) -> Floats:
     """Logarithm of the Poisson mean [cases, nodes]; the normal part of the mixture keeps the mean."""
-    return np.asarray((np.log(mean) - 0.5 * variance)[:, None] + np.sqrt(variance)[:, None] * _NODES)
+    return np.asarray((np.log(mean) - 0.5 * variance)[:, None] + np.sqrt(variance)[:, None] * nodes)
 
 
-def _smooth(edge: Floats, mean: Floats, variance: Floats, chances: Floats, side: float) -> Floats:
-    """Tail of a large count: its Poisson step is itself nearly lognormal."""
+def _steps(edge: Floats, mean: Floats, variance: Floats, nodes: Floats) -> Floats:
+    """Distance [cases, nodes] of a large count's edge to each mean: its Poisson step is itself nearly lognormal."""
     width = np.maximum(1.0 / np.sqrt(mean), _NARROW * np.sqrt(variance))
-    steps = normal_below(side * (np.log(np.maximum(edge, 1e-9))[:, None] - _logs(mean, variance)) / width[:, None])
-    return np.asarray((steps * chances).sum(axis=1))
+    return np.asarray((np.log(np.maximum(edge, 1e-9))[:, None] - _logs(mean, variance, nodes)) / width[:, None])
