@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+from scripts import divisions
 from tests.realdata.shared import DATA, needs_data
 
+from wijkveilig.sources import dating
 from wijkveilig.sources.services import ingest, read_files
 from wijkveilig.sources.types import Outcome, State
 from wijkveilig.warehouse.batch import Batch
@@ -237,3 +239,14 @@ def test_reading_the_whole_folder_for_one_town_is_quick() -> None:
 
     assert {held.batch.source for held in readings.taken} == {"cbs_areas", "area_points", "key_figures", "panel_month"}
     assert time.process_time() - started < 3.0
+
+
+def test_the_register_of_divisions_can_be_made_again_from_the_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    register = (Path(dating.__file__).parent / "data" / "divisions.csv").read_text(encoding="utf-8").splitlines()
+    lists = {2019: ["nl_buurten_2019*"], 2022: ["nl_wijken_2022*", "nl_gemeenten_2022*"], 2024: ["cbs_regiolijst*"]}
+
+    for year, patterns in lists.items():
+        divisions.main(year, [str(path) for pattern in patterns for path in DATA.glob(f"gebieden/{pattern}")])
+
+    made = capsys.readouterr().out.splitlines()
+    assert sorted(made) == sorted(register[1:])

@@ -106,7 +106,7 @@ def _likeness(codes: frozenset[str], complete: bool, other: DatedCodes) -> float
     prefix, groups = _finest(codes)
     if not groups:
         return 0.0
-    there = _at_level(other.codes, prefix)
+    there = codes_by_municipality(other.codes, prefix)
     both = groups.keys() & there.keys()
     if not both or 2 * len(both) < len(groups):
         return 0.0
@@ -147,12 +147,15 @@ def _finest(codes: frozenset[str]) -> tuple[str, Groups]:
     """The codes of the lowest level in a file by municipality, and that level's letters ('' for none)."""
     there = {code[:2] for code in codes if not is_unknown_area(code)}
     prefix = next((prefix for prefix in ("BU", "WK", "GM") if prefix in there), "")
-    return prefix, _at_level(codes, prefix) if prefix else {}
+    return prefix, codes_by_municipality(codes, prefix) if prefix else {}
 
 
 @functools.lru_cache(maxsize=256)
-def _at_level(codes: frozenset[str], prefix: str) -> Groups:
-    """The codes of one level by municipality; lower areas stand for the areas that they lie in."""
+def codes_by_municipality(codes: frozenset[str], prefix: str) -> Groups:
+    """The codes of one level (BU, WK or GM) by municipality; lower areas stand for the areas that they lie in.
+
+    Municipalities stand under NL00; codes for 'unknown' are left out.
+    """
     length = {"BU": 10, "WK": 8, "GM": 6}[prefix]
     named = {prefix + code[2:length] for code in codes if len(code) >= length}
     found: dict[str, set[str]] = defaultdict(set)
