@@ -241,6 +241,32 @@ def test_the_profile_says_what_stands_out_and_shows_each_event(client_as: Pages)
     assert "Buurt in Wijk 1 · BU99010101" in text
 
 
+def test_a_district_names_the_neighbourhood_that_rises_in_it(client_as: Pages) -> None:
+    put_edition()
+
+    text = client_as("lezer").get("/beeld/gebied/WK990101/").text
+
+    assert heading(text) == "Wijk 1: in Buurt 1 loopt woninginbraak op"
+
+
+def test_a_quiet_district_counts_what_differs_from_the_city(client_as: Pages) -> None:
+    put_edition()
+
+    text = client_as("lezer").get("/beeld/gebied/WK990102/").text
+
+    assert heading(text) == "Wijk 2: nul onderwerpen zeker boven de stad, twee eronder"
+
+
+def test_the_city_is_laid_beside_its_own_past_and_chance_is_named(client_as: Pages) -> None:
+    put_edition()
+
+    text = client_as("lezer").get("/beeld/gebied/GM9901/").text
+
+    assert heading(text) == "Proefstad: twee van 2 onderwerpen liggen buiten de marge"
+    assert "valt er door toeval ongeveer 1 buiten de marge" in text
+    assert "Naast de stad" not in text
+
+
 def test_an_area_whose_code_moved_says_why_it_has_no_rate(client_as: Pages) -> None:
     put_edition()
 

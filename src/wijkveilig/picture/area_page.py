@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from wijkveilig.picture import cells, sentences, wording
+from wijkveilig.picture import area_words, cells, sentences, wording
 from wijkveilig.picture.addresses import AT_SERVER, Addresses
 from wijkveilig.picture.edition import AreaFile, AreaRef, Edition, EditionPeriod, IndicatorRef
-from wijkveilig.picture.facts import Against, Attention, Figure
+from wijkveilig.picture.facts import Against, Figure
 from wijkveilig.picture.indicators import Kind
 from wijkveilig.picture.map_drawing import draw_locator
 from wijkveilig.picture.map_page import Choice
@@ -83,7 +83,6 @@ class AreaPage:
     eyebrow: str
     title: str
     lede: str
-    sure: str
     parent: Link | None
     periods: tuple[Choice, ...]
     period: str
@@ -95,6 +94,7 @@ class AreaPage:
     counted: str
     facts: tuple[Fact, ...]
     note: str
+    compared: bool
     locator: str
     nearby: tuple[Link, ...]
     nearby_title: str
@@ -116,15 +116,13 @@ def compose(
     shown = area_period(edition, period, area)
     file = edition.of_area(area.code)
     figures = file.figures.get(shown.id, {})
-    lines = attention_here(edition, area)
     drawn = _indicators_drawn(edition, area, file, indicator)
     return AreaPage(
         code=area.code,
         name=area.name,
         eyebrow=_eyebrow(edition, area),
-        title=sentences.profile_title(area, file, lines),
-        lede=sentences.profile_lede(area, file, lines),
-        sure=sentences.sureness(lines[0].sureness) if lines else "",
+        title=area_words.headline(edition, area, file),
+        lede=area_words.lede(edition, area, file),
         parent=_parent(edition, area, to),
         periods=tuple(Choice(one.id, sentences.period_label(one), one == shown) for one in edition.periods),
         period=sentences.period_label(shown),
@@ -136,6 +134,7 @@ def compose(
         counted=wording.number(len(figures)),
         facts=_facts(area),
         note=str(area.note or ""),
+        compared=area.level is not Level.MUNICIPALITY,
         locator=draw_locator(edition, area),
         nearby=tuple(Link(one.name, to.area(one.code)) for one in _nearby(edition, area)),
         nearby_title=_nearby_title(edition, area),
@@ -143,11 +142,6 @@ def compose(
         made_on=wording.made_on(edition),
         incomplete=shown.incomplete,
     )
-
-
-def attention_here(edition: Edition, area: AreaRef) -> tuple[Attention, ...]:
-    """The lines of the attention list about this area."""
-    return tuple(line for line in edition.attention if line.area == area.code)
 
 
 def _eyebrow(edition: Edition, area: AreaRef) -> str:

@@ -148,6 +148,14 @@ def _rows(batch: Batch) -> str:
     """How far a file goes, how many rows came in and how many were refused."""
     words = {"kept": wording.number(batch.rows_kept), "refused": wording.number(batch.rows_refused)}
     if batch.last_month is None:
-        return _("%(kept)s rijen erin, %(refused)s geweigerd") % words
+        text = ngettext(
+            "%(kept)s rij erin, %(refused)s geweigerd", "%(kept)s rijen erin, %(refused)s geweigerd", batch.rows_kept
+        )
+        return text % words
     words["month"] = numbers.month_name(batch.last_month, wording.language())
-    return _("tot en met %(month)s; %(kept)s rijen erin, %(refused)s geweigerd") % words
+    text = ngettext(
+        "tot en met %(month)s; %(kept)s rij erin, %(refused)s geweigerd",
+        "tot en met %(month)s; %(kept)s rijen erin, %(refused)s geweigerd",
+        batch.rows_kept,
+    )
+    return text % words

@@ -17,6 +17,8 @@ from wijkveilig.ui.figures import Figure as Plate
 from wijkveilig.ui.figures import Link
 from wijkveilig.warehouse.types import Level
 
+FITS_BESIDE = 14
+"""Up to this many rows the table stands beside the map as it is; a longer one scrolls in its frame."""
 MOST_NAMED = 4
 """How many areas a note names; of more it says how many."""
 
@@ -79,6 +81,7 @@ class MapPage:
     plate: Plate | None
     columns: tuple[Column, ...]
     rows: tuple[MapRow, ...]
+    long: bool
     table_sub: str
     notes: tuple[str, ...]
     selected: MapRow | None
@@ -106,6 +109,7 @@ def compose(edition: Edition, query: MapQuery) -> MapPage:
         plate=draw_map(edition, query, figures),
         columns=_columns(query),
         rows=rows,
+        long=len(rows) > FITS_BESIDE,
         table_sub=_table_sub(query, figures),
         notes=_notes(edition, query, areas, figures),
         selected=next((row for row in rows if row.selected), None),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from wijkveilig.picture import cells, wording
 from wijkveilig.picture.edition import AreaRef, Edition, IndicatorRef, Series
-from wijkveilig.picture.facts import Attention, Figure
+from wijkveilig.picture.facts import Attention, Expectation, Figure
 from wijkveilig.ui import numbers
 from wijkveilig.ui.chart_words import chart_words
 from wijkveilig.ui.charts import NARROW, Band, Break, SeriesSpec, SparkSpec, YearsSpec, series, sparkline, years
@@ -133,15 +133,24 @@ def run_title(edition: Edition, area: AreaRef, indicator: IndicatorRef, figure: 
         return _("%(indicator)s ligt sinds %(month)s boven wat te verwachten was") % words
     if figure is None or figure.expected is None:
         return _("%(indicator)s: te weinig eerdere jaren voor een verwachting") % words
-    guess = figure.expected
-    if guess.out_of_line and figure.value is not None:
-        more = figure.value > guess.value
-        return (
-            _("%(indicator)s ligt boven wat te verwachten was") % words
-            if more
-            else _("%(indicator)s ligt onder wat te verwachten was") % words
+    return _beside(figure.value, figure.expected) % words
+
+
+def _beside(value: int | None, guess: Expectation) -> str:
+    """Whether a count is out of line, only outside its own margin (which is no test), or in line."""
+    if value is None:
+        return _("%(indicator)s: geen cijfer over de laatste twaalf maanden")
+    if guess.out_of_line:
+        above, below = (
+            _("%(indicator)s ligt boven wat te verwachten was"),
+            _("%(indicator)s ligt onder wat te verwachten was"),
         )
-    return _("%(indicator)s past bij wat hier te verwachten was") % words
+        return above if value > guess.value else below
+    if value > guess.high:
+        return _("%(indicator)s ligt boven de marge van wat te verwachten was; dat kan nog toeval zijn")
+    if value < guess.low:
+        return _("%(indicator)s ligt onder de marge van wat te verwachten was; dat kan nog toeval zijn")
+    return _("%(indicator)s past bij wat hier te verwachten was")
 
 
 def attention_for(edition: Edition, area: AreaRef, indicator: IndicatorRef) -> Attention | None:
