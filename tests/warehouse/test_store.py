@@ -185,6 +185,16 @@ def test_figures_without_a_year_are_put_in_the_year_that_others_show_and_taken_b
     assert warehouse.batches()[0].first_month is None
 
 
+@pytest.mark.parametrize("name", ["map [1] ", "a*b?", "d'r opslag", "één; DROP TABLE areas"])
+def test_a_store_may_have_any_name(tmp_path: Path, name: str) -> None:
+    warehouse = Warehouse(tmp_path / name)
+
+    warehouse.commit([making.reading("een", making.observations(FIGURES), making.areas(["BU99010101"]))])
+
+    assert len(Warehouse(tmp_path / name).columns("counts", digits="", prefix="BU")["area"]) == 4
+    assert len(Warehouse(tmp_path / name).columns("areas", digits="")["code"]) == 1
+
+
 def test_the_raw_file_is_kept(warehouse: Warehouse) -> None:
     (batch,) = warehouse.commit([making.reading("de inhoud", making.observations(FIGURES))])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,12 +72,17 @@ def open_stored(stored: list[Stored]) -> duckdb.DuckDBPyConnection:
         first = UNDATED if held.year is None else held.year * 12
         connection.execute("INSERT INTO _stored VALUES ($1, $2, $3, $4)", [held.batch, *files, first])
     for table, column, name in (("observations", "figures", "observations"), ("areas", "places", "areas")):
-        there = tuple(str(path) for held in stored if (path := held.folder / f"{name}.parquet").exists())
+        there = tuple(_literal(path) for held in stored if (path := held.folder / f"{name}.parquet").exists())
         if there:
             connection.execute(f"DROP TABLE {table}")
             connection.execute(f"SET VARIABLE {column} = $1", [list(there)])
             connection.execute(query_text(f"_open_{name}"))
     return connection
+
+
+def _literal(path: Path) -> str:
+    """A path that DuckDB reads as it stands: what it would take for a pattern is put between brackets."""
+    return re.sub(r"([\[*?])", r"[\1]", str(path))
 
 
 def query_text(name: str) -> str:
