@@ -45,48 +45,45 @@ def read_cube(
 ) -> Cube | None:
     """The cube of the chosen source; of two batches that hold a cell the one of the higher rank counts."""
     source, step = chosen
-    order = sorted((batch.id for batch in batches.values() if batch.source == source), key=lambda name: ranks[name])
-    place = {batch: index for index, batch in enumerate(order)}
-    own = np.isin(rows["batch"].astype("U32"), np.array(order, dtype="U32")) & (rows["months"] == step)
+    names, of = _numbered(rows["batch"], "U32")
+    own = np.array([batches[name].source == source for name in names], dtype=bool)[of] & (rows["months"] == step)
     if not own.any():
         return None
     areas, area = _numbered(rows["area"][own])
     codes, code = _numbered(rows["code"][own])
-    batch = np.array([place[name] for name in rows["batch"][own].tolist()], dtype=np.int16)
+    used = sorted({names[index] for index in np.unique(of[own])}, key=lambda name: ranks[name])
+    batch = np.array([used.index(name) if name in used else -1 for name in names], dtype=np.int16)[of[own]]
     start = rows["first"][own].astype(np.int64)
-    first = int(start.min())
-    at = (start - first) // step
+    at = (start - start.min()) // step
     shape = (len(areas), len(codes), int(at.max()) + 1)
-    status = rows["status"][own].astype("U8")
-    turn = np.argsort(batch, kind="stable")
-    cell = tuple(index[turn] for index in (area, code, at))
-    value, known = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=bool)
-    withheld, origin = np.zeros(shape, dtype=bool), np.full(shape, -1, dtype=np.int16)
-    known[cell] = (status == "value")[turn]
-    withheld[cell] = (status == "withheld")[turn]
-    value[cell] = np.nan_to_num(rows["value"][own].astype(np.float64))[turn].astype(np.int64)
-    origin[cell] = batch[turn]
-    used = sorted({int(index) for index in np.unique(batch)})
-    lookup = np.full(len(order) + 1, -1, dtype=np.int16)
-    lookup[used] = np.arange(len(used))
+    turn = np.argsort(batch, kind="stable")  # of two figures in one cell the last one written stays
+    cell = (area[turn], code[turn], at[turn])
+    status = rows["status"][own].astype("U8")[turn]
     return Cube(
         areas=tuple(AreaCode(name) for name in areas),
         codes=codes,
-        first=first,
+        first=int(start.min()),
         step=step,
-        value=value,
-        known=known,
-        withheld=withheld,
-        batch=lookup[origin],
-        batches=tuple(order[index] for index in used),
+        value=_placed(shape, cell, np.nan_to_num(rows["value"][own].astype(np.float64))[turn].astype(np.int64), 0),
+        known=_placed(shape, cell, status == "value", fill=False),
+        withheld=_placed(shape, cell, status == "withheld", fill=False),
+        batch=_placed(shape, cell, batch[turn], -1),
+        batches=tuple(used),
         recorded=np.ones(shape[1:], dtype=bool),
         reported=np.ones(shape[2], dtype=bool),
     )
 
 
-def _numbered(texts: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-    """The different texts in order, and per row the position of its text."""
-    names, index = np.unique(texts.astype("U16"), return_inverse=True)
+def _placed(shape: tuple[int, ...], cell: tuple[np.ndarray, ...], values: np.ndarray, fill: int | bool) -> np.ndarray:
+    """The values in their cells, `fill` in the others."""
+    made = np.full(shape, fill, dtype=values.dtype)
+    made[cell] = values
+    return made
+
+
+def _numbered(texts: np.ndarray, width: str = "U16") -> tuple[tuple[str, ...], np.ndarray]:
+    """The different texts (of at most this width) in order, and per row the position of its text."""
+    names, index = np.unique(texts.astype(width), return_inverse=True)
     return tuple(str(name) for name in names), index
 
 
