@@ -254,7 +254,7 @@ def test_a_quiet_district_counts_what_differs_from_the_city(client_as: Pages) ->
 
     text = client_as("lezer").get("/beeld/gebied/WK990102/").text
 
-    assert heading(text) == "Wijk 2: nul onderwerpen zeker boven de stad, twee eronder"
+    assert heading(text) == "Wijk 2: twee onderwerpen zeker onder de stad"
 
 
 def test_the_city_is_laid_beside_its_own_past_and_chance_is_named(client_as: Pages) -> None:

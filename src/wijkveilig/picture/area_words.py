@@ -53,9 +53,24 @@ def _district_headline(area: AreaRef, file: AreaFile, lines: Sequence[Attention]
     higher = sum(1 for figure in single if figure.against is Against.HIGHER)
     lower = sum(1 for figure in single if figure.against is Against.LOWER)
     words = {"area": area.name, "higher": wording.count_word(higher), "lower": wording.count_word(lower)}
+    above = ngettext(
+        "%(area)s: %(higher)s onderwerp zeker boven de stad",
+        "%(area)s: %(higher)s onderwerpen zeker boven de stad",
+        higher,
+    )
+    below = ngettext(
+        "%(area)s: %(lower)s onderwerp zeker onder de stad",
+        "%(area)s: %(lower)s onderwerpen zeker onder de stad",
+        lower,
+    )
+    both = ngettext(
+        "%(area)s: %(higher)s onderwerp zeker boven de stad, %(lower)s eronder",
+        "%(area)s: %(higher)s onderwerpen zeker boven de stad, %(lower)s eronder",
+        higher,
+    )
     if not higher and not lower:
         return _("%(area)s: geen onderwerp ligt zeker boven of onder de stad") % words
-    return _("%(area)s: %(higher)s onderwerpen zeker boven de stad, %(lower)s eronder") % words
+    return (both if higher and lower else above if higher else below) % words
 
 
 def _outside(figures: dict[str, Figure]) -> tuple[list[Figure], list[Figure]]:
