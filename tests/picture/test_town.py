@@ -20,7 +20,9 @@ from tests.picture.towns import (
 )
 
 from wijkveilig.picture.build import build
+from wijkveilig.picture.edition import Span
 from wijkveilig.picture.facts import Reason
+from wijkveilig.picture.publishing import plan_periods, publish
 from wijkveilig.picture.town import NothingCountedError, Town, read_town
 from wijkveilig.sources.services import read_files
 from wijkveilig.warehouse.store import Warehouse
@@ -59,6 +61,20 @@ def test_counts_by_month_go_before_counts_by_year(tmp_path: Path) -> None:
     assert str(town_of(tmp_path).last_period()) == "2014"
     assert town_of(tmp_path, "2020").step == 12
     assert town_of(tmp_path, "2013").step == 1
+
+
+def test_with_fewer_than_twelve_months_the_picture_is_of_the_last_one(tmp_path: Path) -> None:
+    counts = steady(8, 2, 5)
+    write_panel(tmp_path / "panel.csv", counts)
+
+    picture = picture_of_town(tmp_path).picture
+    town = town_of(tmp_path)
+    edition = publish(town, plan_periods(town, town.last_period()), tmp_path / "editions")
+
+    assert str(picture.period) == "2012-05"
+    assert [area.figures[0].value for area in picture.areas] == counts[:, 0, 4].tolist()
+    assert [(one.id, one.span) for one in edition.periods] == [("2012-05", Span.MONTH)]
+    assert edition.indicators[0].default.period == "2012-05"
 
 
 def test_a_period_that_no_file_holds_is_said(tmp_path: Path) -> None:

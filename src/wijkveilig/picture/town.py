@@ -85,7 +85,7 @@ class Town:
         return [cube.first + cube.step * int(step) for step in np.flatnonzero(seen)]
 
     def last_period(self) -> Period:
-        """The last 12 reported months (if a month inside was not: the last run of twelve), or the last year."""
+        """The last 12 reported months (if one inside was not: the last run of twelve; else the last month), or year."""
         months = self.reported(self.counts.last)
         if not months:
             raise NothingCountedError(f"Geen enkele maand van {self.municipality} is gemeld.")
@@ -93,7 +93,8 @@ class Town:
             return Period(months[-1], YEAR)
         known = set(months)
         whole = (last for last in reversed(months) if known.issuperset(range(last - 11, last + 1)))
-        return Period.ending(next(whole, months[-1]), YEAR)
+        last = next(whole, None)
+        return Period(months[-1], 1) if last is None else Period.ending(last, YEAR)
 
     def other_places(self) -> dict[AreaCode, Verdict]:
         """Neighbourhoods whose code stands for another place in a file of denominators or areas, with the names."""
