@@ -388,3 +388,30 @@ def test_a_month_that_cannot_be_expected_is_refused() -> None:
         likely_start([1, 2], [0.0, 1.0])
     with pytest.raises(ValueError, match="months"):
         likely_start([1, 2], [1.0])
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_missing_the_answer_is_whole_or_absent(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    areas, types, length = rng.integers(1, 12), rng.integers(1, 5), rng.integers(1, 8)
+    years = rng.poisson(np.exp(rng.normal(1.0, 2.0, (areas, types, 1))) * np.ones(length)).astype(float)
+    years[rng.random(years.shape) < rng.choice([0.0, 0.1, 0.4])] = np.nan
+    years[rng.integers(areas)], years[:, :, rng.integers(length)] = rng.choice([0.0, np.nan], 2)
+    homes = rng.uniform(10, 900, (areas, length))
+    homes[rng.random(homes.shape) < 0.1] = rng.choice([0.0, np.nan])
+
+    result = ask(years, exposure=homes)
+    city = city_expected(years[0, :, :-1], years[0, :, -1])
+
+    for seen in (result, city):
+        whole = seen.usable
+        assert np.isfinite(seen.p[whole]).all()
+        assert (seen.low <= seen.value)[whole].all()
+        assert (seen.value <= seen.high)[whole].all()
+        assert np.isnan(seen.p[~whole]).all()
+    assert not out_of_line(result)[~result.usable].any()
+
+
+def test_a_city_without_earlier_years_has_no_expectation() -> None:
+    assert np.isnan(city_expected(np.empty((3, 0)), np.ones(3)).value).all()

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from wijkveilig.analysis._dist import Floats, student_quantile
+from wijkveilig.analysis._dist import Floats, normal_quantile, student_quantile
 from wijkveilig.analysis.drift import Drift
 from wijkveilig.analysis.forecast import LEAST_YEARS, Expected, predictive_interval, two_sided
 from wijkveilig.analysis.shock import NORMAL, chances_of
@@ -12,6 +12,8 @@ from wijkveilig.analysis.shock import NORMAL, chances_of
 _GOES_ON = np.linspace(0.0, 1.0, 5)
 # Errors that a prior guess of 8 % a year counts for: a town of few types has few errors of its own.
 _PRIOR_ERRORS, _PRIOR_SPREAD = 4.0, 0.08
+# No city is steadier than 2 % a year.
+_LEAST_SPREAD = 0.02
 
 
 def city_expected(
@@ -42,18 +44,15 @@ def city_expected(
     [66.0, 50.0]
     """
     past, now, base = _checked(history, current, exposure)
+    if past.shape[1] == 0:
+        past, base = np.full((len(past), 1), np.nan), np.append(base, base)
     rate = (past + 0.5) / base[:-1]
-    fits = [_errors(rate, past, goes_on) for goes_on in _GOES_ON]
-    best = int(np.argmin([float((e**2).sum()) for e, _ in fits])) if fits[0][0].size else 2
-    errors, poisson = fits[best]
-    freedom = errors.size + _PRIOR_ERRORS
-    cut = np.minimum(np.abs(errors), 3.0 * (np.median(np.abs(errors)) / 0.6745 if errors.size else 1.0))
-    excess = (cut**2 - poisson).sum() + _PRIOR_ERRORS * _PRIOR_SPREAD**2
-    spread = max(float(excess) / freedom, 0.02**2)
+    goes_on, spread, freedom = _learn(rate, past)
     last, step, size = _outset(rate, past)
-    value = np.maximum(last * np.exp(_GOES_ON[best] * step) * base[-1] - 0.5, 0.0)
+    value = np.maximum(last * np.exp(goes_on * step) * base[-1] - 0.5, 0.0)
     value = np.where(np.isfinite(past).sum(axis=1) >= least_years, value, np.nan)
-    wide = float(student_quantile(freedom, 0.975)) / 1.959964
+    # Few errors of its own: as wide as Student's t with that many degrees of freedom.
+    wide = float(student_quantile(freedom, 0.975)) / float(normal_quantile(0.975))
     variance = (spread + 1.0 / (size + 1.0)) * wide**2
     usable = np.isfinite(value) & np.isfinite(now)
     mean, chances = np.maximum(value, 0.5 / past.shape[1]), chances_of(NORMAL, np.zeros(len(past)))
@@ -63,6 +62,18 @@ def city_expected(
     eligible = usable & (np.nan_to_num(past[:, -1]) >= 1.0)
     drift = Drift(0.0, spread, 1.0, np.ones(len(past)), np.zeros(len(past)), NORMAL)
     return Expected(value, np.minimum(low, value), np.maximum(high, value), p, rise, usable, eligible, drift)
+
+
+def _learn(rate: Floats, past: Floats) -> tuple[float, float, float]:
+    """Part of the change that goes on, variance of a year's logarithm beyond Poisson, and degrees of freedom."""
+    fits = [_errors(rate, past, goes_on) for goes_on in _GOES_ON]
+    best = int(np.argmin([float((errors**2).sum()) for errors, _ in fits])) if fits[0][0].size else 2
+    errors, poisson = fits[best]
+    freedom = errors.size + _PRIOR_ERRORS
+    # An error of more than three usual ones counts for three: one odd year is not what all years are like.
+    cut = np.minimum(np.abs(errors), 3.0 * (np.median(np.abs(errors)) / 0.6745 if errors.size else 1.0))
+    excess = float((cut**2 - poisson).sum()) + _PRIOR_ERRORS * _PRIOR_SPREAD**2
+    return float(_GOES_ON[best]), max(excess / freedom, _LEAST_SPREAD**2), freedom
 
 
 def _outset(rate: Floats, past: Floats) -> tuple[Floats, Floats, Floats]:

@@ -48,7 +48,9 @@ def rank_intervals(
     rank, low, high = (np.full(k.shape, np.nan) for _ in range(3))
     if known.any():
         rates = np.random.default_rng(seed).standard_gamma(k[known], size=(draws, int(known.sum()))) / r[known]
-        places = np.argsort(np.argsort(-rates, axis=1, kind="stable"), axis=1, kind="stable") + 1.0
+        order = np.argsort(-rates, axis=1)
+        places = np.empty(rates.shape)
+        np.put_along_axis(places, order, np.arange(1.0, rates.shape[1] + 1.0)[None], axis=1)
         ends = ((1 - level) / 2, (1 + level) / 2)
         low[known], high[known] = np.quantile(places, ends, axis=0, method="closest_observation")
         rank[known] = np.clip(np.rint(places.mean(axis=0)), low[known], high[known])
