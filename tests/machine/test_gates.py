@@ -1,6 +1,7 @@
 """`dev.py check` gives one line per gate, shows why one fails, and stops for none."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,11 @@ def test_ci_fails_when_tests_were_skipped_for_what_the_machine_lacks(ci: Path, l
     done = _run_ci(ci, f"{line}\n3 passed, 0 failed, 0 skipped\n")
 
     assert done.returncode == 1
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on this machine, and need not be")
+@pytest.mark.parametrize("target", ["run", "test", "check"])
+def test_make_is_a_thin_alias(target: str) -> None:
+    done = subprocess.run(["make", "--dry-run", "--silent", target], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stdout == f"python3 dev.py {target}\n"
