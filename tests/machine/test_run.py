@@ -60,6 +60,14 @@ def test_a_free_port_is_not_refused(tmp_path: Path, free_port: int) -> None:
     run.refuse_taken_port(plan(tmp_path, free_port))
 
 
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "web"])
+def test_what_is_no_port_is_a_wrong_call(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        options(f"--port={text}")
+
+    assert f"'{text}' is geen poort" in capsys.readouterr().err
+
+
 def test_an_address_of_another_machine_is_refused(tmp_path: Path, free_port: int) -> None:
     elsewhere = Plan(tmp_path, demo=False, host="192.0.2.1", port=free_port, postgres=False)
 

@@ -62,10 +62,17 @@ class Plan:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `wijkveilig run`; dev.py passes the same ones on."""
-    parser.add_argument("--port", type=int, default=PORT, help=f"poort van de site (standaard {PORT})")
+    parser.add_argument("--port", type=_port, default=PORT, help=f"poort van de site (standaard {PORT})")
     parser.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (standaard alleen deze machine)")
     parser.add_argument("--postgres", action="store_true", help="een eigen PostgreSQL in plaats van SQLite")
     parser.add_argument("--empty", action="store_true", help="uw eigen gegevens (var/eigen) in plaats van de demostad")
+
+
+def _port(text: str) -> int:
+    """A port number, or argparse's one line."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is geen poort (1 tot en met 65535)")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -161,7 +168,7 @@ def refuse_taken_port(plan: Plan) -> None:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise NotStartedError(f"Luisteren op {plan.host}:{plan.port} kan niet: {error}. {other}") from error
 
 
