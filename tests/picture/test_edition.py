@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.picture.towns import GM, codes_of, steady, write_figures, write_panel, write_points
 
-from wijkveilig.picture import packing
+from wijkveilig import __version__
+from wijkveilig.picture import packing, publishing
 from wijkveilig.picture.edition import Edition, Rarity, Span, read_edition
 from wijkveilig.picture.facts import Expectation, Figure, Note, NoteKind, Place
 from wijkveilig.picture.publishing import keep_only, plan_periods, publish
@@ -147,6 +148,15 @@ def test_other_data_give_another_edition(files: Path, tmp_path: Path, edition: E
 
     assert other.id != edition.id
     assert read_edition(edition.folder).id == edition.id
+
+
+def test_other_code_gives_another_edition(files: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = town_of(files)
+    plan = plan_periods(town, town.last_period())
+    monkeypatch.setattr(publishing, "code_version", lambda: "9.9.9+00000000")
+
+    assert edition.code_version.startswith(f"{__version__}+")
+    assert publishing.edition_id(town, plan) != edition.id
 
 
 def test_an_edition_that_is_there_is_not_made_again(files: Path, edition: Edition) -> None:
