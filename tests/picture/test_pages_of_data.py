@@ -73,7 +73,18 @@ def test_a_file_is_taken_by_its_button_and_a_picture_is_made(client_as: Pages) -
     assert answer.headers["Location"] == "/gegevens/voortgang/"
     assert [batch.rows_kept for batch in batches(ME)] == [36]
     assert "Het beeld is klaar" in client.get("/gegevens/voortgang/").text
-    assert heading(client.get("/").text) == "Niets vraagt vandaag aandacht"
+    assert heading(client.get("/").text) == "Er is nog geen verwachting te geven"
+
+
+def test_a_year_of_figures_does_not_pass_for_a_quiet_year(client_as: Pages) -> None:
+    client = client_as("analist")
+    client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(choose(client, police_file()))})
+
+    home, area = client.get("/").text, client.get(f"/beeld/gebied/{AREAS[0]}/").text
+
+    assert "betekent dus niet dat er niets stijgt" in home
+    assert heading(area).endswith("nog te weinig jaren voor een verwachting")
+    assert "past bij wat hier te verwachten was" not in area
 
 
 def test_several_files_are_looked_at_together(client_as: Pages) -> None:

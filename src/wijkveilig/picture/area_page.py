@@ -91,7 +91,7 @@ class AreaPage:
     run_choices: tuple[Choice, ...]
     themes: Plate | None
     table: tuple[ThemeRows, ...]
-    counted: str
+    counted: int
     facts: tuple[Fact, ...]
     note: str
     compared: bool
@@ -131,7 +131,7 @@ def compose(
         run_choices=_run_choices(edition, file, drawn),
         themes=_themes(edition, area, shown, figures, to, room),
         table=_table(edition, figures, file, to),
-        counted=wording.number(len(figures)),
+        counted=len(figures),
         facts=_facts(area),
         note=str(area.note or ""),
         compared=area.level is not Level.MUNICIPALITY,

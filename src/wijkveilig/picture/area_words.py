@@ -20,6 +20,8 @@ def headline(edition: Edition, area: AreaRef, file: AreaFile) -> str:
     """The sentence above a profile."""
     lines = attention_inside(edition, area)
     if area.level is Level.NEIGHBOURHOOD:
+        if not lines and not _judged(last_year(file)):
+            return _("%(area)s: nog te weinig jaren voor een verwachting") % {"area": area.name}
         return sentences.profile_title(area, file, lines)
     if area.level is Level.MUNICIPALITY:
         return _city_headline(area, last_year(file))
@@ -31,6 +33,8 @@ def lede(edition: Edition, area: AreaRef, file: AreaFile) -> str:
     lines = attention_inside(edition, area)
     if area.level is Level.MUNICIPALITY:
         return _city_lede(edition, last_year(file))
+    if area.level is Level.NEIGHBOURHOOD and not lines and not _judged(last_year(file)):
+        return _levels(edition, last_year(file))
     return sentences.profile_lede(area, file, lines)
 
 
@@ -71,6 +75,18 @@ def _district_headline(area: AreaRef, file: AreaFile, lines: Sequence[Attention]
     if not higher and not lower:
         return _("%(area)s: geen onderwerp ligt zeker boven of onder de stad") % words
     return (both if higher and lower else above if higher else below) % words
+
+
+def _levels(edition: Edition, figures: dict[str, Figure]) -> str:
+    """Which subjects lie surely above or below the city; that nothing does is a sentence too."""
+    higher = [one for one in figures.values() if one.against is Against.HIGHER]
+    lower = [one for one in figures.values() if one.against is Against.LOWER]
+    said = []
+    if higher:
+        said.append(_("Zeker hoger dan de stad: %(names)s.") % {"names": _named(edition, higher)})
+    if lower:
+        said.append(_("Zeker lager dan de stad: %(names)s.") % {"names": _named(edition, lower)})
+    return " ".join(said) or _("Geen onderwerp ligt zeker boven of onder de stad.")
 
 
 def _outside(figures: dict[str, Figure]) -> tuple[list[Figure], list[Figure]]:

@@ -58,14 +58,22 @@ class BatchLine:
 
 
 def compose_head(edition: Edition) -> HomeHead:
-    """How many things ask for attention, and of when the picture is."""
+    """How many things ask for attention and of when the picture is; or that nothing can be expected yet."""
     count = len(edition.attention)
+    if not can_expect(edition):
+        return HomeHead(_("Er is nog geen verwachting te geven"), _too_young(edition))
     if not count:
         return HomeHead(_("Niets vraagt vandaag aandacht"), _lede(edition))
     text = ngettext("%(count)s ding vraagt vandaag aandacht", "%(count)s dingen vragen vandaag aandacht", count) % {
         "count": wording.count_word(count)
     }
     return HomeHead(capfirst(text), _lede(edition))
+
+
+def can_expect(edition: Edition) -> bool:
+    """Whether there are enough earlier years of any single type: else silence says nothing. One small file."""
+    figures = edition.city().figures.get("laatste-12", {})
+    return any(figure.expected is not None and not figure.is_sum for figure in figures.values())
 
 
 def compose_cards(edition: Edition, to: Addresses = AT_SERVER) -> tuple[AttentionCard, ...]:
@@ -83,26 +91,33 @@ def newest(batches: Sequence[Batch]) -> tuple[BatchLine, ...]:
 
 def _lede(edition: Edition) -> str:
     """Of when the picture is and over how many areas and subjects; and that the rest is within chance."""
-    words = {
-        "month": numbers.month_name(edition.reported_until, wording.language()),
-        "areas": wording.number(len(edition.areas_at(Level.NEIGHBOURHOOD))),
-        "subjects": wording.number(len(edition.indicators)),
-    }
     if edition.attention:
-        return (
-            _(
-                "Het beeld is van %(month)s en gaat over %(areas)s buurten en %(subjects)s onderwerpen. "
-                "Verder stijgt er niets meer dan toeval verklaart."
-            )
-            % words
+        text = _(
+            "Het beeld is van %(month)s en gaat over %(areas)s en %(subjects)s. "
+            "Verder stijgt er niets meer dan toeval verklaart."
         )
-    return (
-        _(
-            "Het beeld is van %(month)s en gaat over %(areas)s buurten en %(subjects)s onderwerpen. "
+    else:
+        text = _(
+            "Het beeld is van %(month)s en gaat over %(areas)s en %(subjects)s. "
             "Er stijgt niets meer dan toeval verklaart."
         )
-        % words
-    )
+    return text % _scope(edition)
+
+
+def _too_young(edition: Edition) -> str:
+    return _(
+        "Het beeld is van %(month)s en gaat over %(areas)s en %(subjects)s. Voor een verwachting zijn per soort "
+        "drie eerdere jaren nodig. Wat er geteld is, staat op de kaart."
+    ) % _scope(edition)
+
+
+def _scope(edition: Edition) -> dict[str, str]:
+    """What the picture covers, as words to put in a sentence."""
+    return {
+        "month": numbers.month_name(edition.reported_until, wording.language()),
+        "areas": wording.areas_in_words(Level.NEIGHBOURHOOD, len(edition.areas_at(Level.NEIGHBOURHOOD))),
+        "subjects": wording.subjects_in_words(len(edition.indicators)),
+    }
 
 
 def _card(edition: Edition, line: Attention, to: Addresses) -> AttentionCard:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wijkveilig.picture import cells, sentences, wording
-from wijkveilig.picture.edition import AreaRef, Edition
-from wijkveilig.picture.facts import Against, Figure
+from wijkveilig.picture.edition import AreaRef, Edition, EditionPeriod
+from wijkveilig.picture.facts import Against, Figure, Reason
 from wijkveilig.picture.map_drawing import draw_map
 from wijkveilig.picture.queries import LEVELS, MapQuery, Order
 from wijkveilig.ui.figures import Figure as Plate
@@ -98,7 +98,7 @@ def compose(edition: Edition, query: MapQuery) -> MapPage:
     rows = _rows(query, areas, figures)
     return MapPage(
         title=_title(query, areas, figures),
-        lede=_lede(query, areas, figures),
+        lede=_lede(query, areas, figures, edition.periods[0]),
         why=sentences.default_view_reason(query.indicator),
         other=_other_view(edition, query),
         indicators=_indicators(edition, query),
@@ -157,10 +157,12 @@ def _title(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figur
     return _("%(indicator)s: geen gebied ligt zeker boven of onder de stad") % words
 
 
-def _lede(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> str:
+def _lede(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure], last: EditionPeriod) -> str:
     """Whole sentences: the other side, and the areas whose difference can be chance."""
     higher, lower = areas_against(areas, figures, Against.HIGHER), areas_against(areas, figures, Against.LOWER)
     city = city_level(figures)
+    if not any(figure.value is not None for figure in figures.values()):
+        return _("Kies een andere periode; de laatste is %(period)s.") % {"period": sentences.period_label(last)}
     if city is None:
         return " ".join(sorted({text for figure in figures.values() if (text := sentences.reason(figure))}))
     said = []
@@ -312,10 +314,7 @@ def undrawn(edition: Edition) -> str:
     lost = [area.name for area in edition.areas_at(Level.NEIGHBOURHOOD) if area.code not in shapes]
     if not shapes or not lost:
         return ""
-    if len(lost) <= MOST_NAMED:
-        return wording.names(lost)
-    words = {"first": ", ".join(lost[:MOST_NAMED]), "count": wording.number(len(lost) - MOST_NAMED)}
-    return _("%(first)s en nog %(count)s") % words
+    return _few_names(lost)
 
 
 def without_rate(areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> tuple[str, ...]:
@@ -324,15 +323,15 @@ def without_rate(areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> tupl
     for area in areas:
         figure = figures.get(area.code)
         if figure is not None and (why := sentences.reason(figure)):
-            reasons.setdefault(why, []).append(area.name)
-    lines = []
-    for why, where in reasons.items():
-        words = {
-            "areas": wording.names(where[:MOST_NAMED]) if len(where) <= MOST_NAMED else "",
-            "why": why,
-            "count": len(where),
-        }
-        lines.append(
-            _("%(areas)s: %(why)s") % words if len(where) <= MOST_NAMED else _("%(count)s gebieden: %(why)s") % words
-        )
-    return tuple(lines)
+            few = figure.reason is Reason.BELOW_MINIMUM
+            shared = _("Te weinig woningen, huishoudens of inwoners voor een cijfer per 1.000.") if few else why
+            reasons.setdefault(shared, []).append(area.name)
+    return tuple(_("%(areas)s: %(why)s") % {"areas": _few_names(where), "why": why} for why, where in reasons.items())
+
+
+def _few_names(where: list[str]) -> str:
+    """Up to four names; of more the first four and how many others."""
+    if len(where) <= MOST_NAMED:
+        return wording.names(where)
+    words = {"first": ", ".join(where[:MOST_NAMED]), "count": wording.number(len(where) - MOST_NAMED)}
+    return _("%(first)s en nog %(count)s") % words

@@ -55,6 +55,11 @@ def areas_in_words(level: Level, count: int) -> str:
     return ngettext("%(count)s buurt", "%(count)s buurten", count) % words
 
 
+def subjects_in_words(count: int) -> str:
+    """'één onderwerp', '37 onderwerpen'."""
+    return ngettext("%(count)s onderwerp", "%(count)s onderwerpen", count) % {"count": count_word(count)}
+
+
 def named_or_counted(areas: Sequence[AreaRef], level: Level) -> str:
     """The names of one or two areas, else how many there are."""
     if len(areas) <= 2:
