@@ -144,8 +144,8 @@ def _run_options(options: argparse.ArgumentParser) -> None:
 
 
 def _demo_options(options: argparse.ArgumentParser) -> None:
-    options.add_argument("--out", required=True, metavar="MAP", type=Path, help="hier komen de ruwe bestanden")
-    options.add_argument("--seed", type=int, default=None, metavar="GETAL", help="een andere stad bij een ander getal")
+    options.add_argument("--out", metavar="MAP", type=Path, help="schrijf alleen de ruwe bestanden, in deze map")
+    options.add_argument("--seed", type=int, metavar="GETAL", help="met --out: een andere stad bij een ander getal")
     options.set_defaults(run=demo)
 
 
@@ -159,7 +159,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("observations", "Vraag cijfers op uit de opslag.", _observations_options),
     ("picture", "Maak het veiligheidsbeeld van een gemeente uit ruwe bestanden.", _picture_options),
     ("run", "Start de site.", _run_options),
-    ("demo", "Schrijf de ruwe bestanden van de voorbeeldstad.", _demo_options),
+    ("demo", "Maak de voorbeeldstad klaar in var/demo, of schrijf alleen haar ruwe bestanden.", _demo_options),
     ("capabilities", "Toon wat het product vandaag kan.", _capabilities_options),
 )
 
@@ -328,9 +328,14 @@ def picture(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Raw files of the demo city."""
+    """The demo city in its own store (var/demo), or its raw files alone."""
+    from wijkveilig.config.run import make_demo
     from wijkveilig.demo.files import SEED, write_files
 
+    if options.out is None:
+        if options.seed is not None:
+            raise WrongCallError("--seed hoort bij --out.")
+        return make_demo()
     written = write_files(options.out, SEED if options.seed is None else options.seed)
     print(f"{len(written)} bestanden in {options.out}. De stad is verzonnen.")
     return GOOD

@@ -152,6 +152,7 @@ def test_no_picture_at_all_is_exit_3_with_the_files_and_their_reasons(
         (["ingest", "nergens.csv", "--store", "opslag"], "nergens.csv is er niet"),
         (["ingest", ".", "--store", "opslag", "--replace", "0000"], "batch 0000 is er niet"),
         (["observations", "--store", "nergens", "--area", "GM0518"], "map nergens is er niet"),
+        (["demo", "--seed", "3"], "--seed hoort bij --out"),
         (["observations", "--store", ".", "--area", "Den Haag"], "geen gebiedscode"),
         (["observations", "--store", ".", "--area", "GM0518", "--indicator", "geluk"], "'geluk' is niet bekend"),
         (
@@ -233,3 +234,21 @@ def test_the_demo_command_writes_raw_files_that_ingest_takes(tmp_path: Path, cap
     assert cli.main(["ingest", str(tmp_path / "demo"), "--store", str(tmp_path / "store"), "--json"]) == 0
 
     assert {file["state"] for file in json.loads(capsys.readouterr().out)} == {"accepted"}
+
+
+def test_the_demo_command_alone_makes_the_city_in_its_own_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(
+        "wijkveilig.config.run._prepare", lambda _group, plan, env: called.append(env["WIJKVEILIG_VAR"])
+    )
+    monkeypatch.setattr("wijkveilig.config.run._tell_accounts", lambda plan: called.append(plan.store.name))
+    monkeypatch.setattr("wijkveilig.config.run.end_on_signals", lambda: None)
+    monkeypatch.setenv("WIJKVEILIG_VAR", "/elders")
+
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["demo"]) == 0
+
+    assert called == [str(tmp_path / "var" / "demo"), "demo"]

@@ -89,6 +89,23 @@ def run(options: argparse.Namespace) -> int:
         return 0
 
 
+def make_demo() -> int:
+    """Make the demo city in its own store, or what is lacking of it, and start nothing. Returns 1 when it fails."""
+    plan = Plan(Path("var/demo").absolute(), True, "127.0.0.1", PORT, False)
+    end_on_signals()
+    plan.store.mkdir(parents=True, exist_ok=True)
+    try:
+        with (plan.store / "run.lock").open("a+") as lock:
+            take(lock.fileno(), plan)
+            with Group(held=[lock.fileno()]) as group:
+                _prepare(group, plan, _environment(plan))
+    except NotStartedError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    _tell_accounts(plan)
+    return 0
+
+
 def _store(options: argparse.Namespace) -> Path:
     """The folder to open: the demo city and one's own data never meet, nor do two databases share one store."""
     own = Path(os.environ.get("WIJKVEILIG_VAR") or "var/eigen")
