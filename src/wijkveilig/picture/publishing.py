@@ -41,8 +41,10 @@ def plan_periods(town: Town, last: Period) -> Plan:
     """The last 12 reported months, the last 36, and every complete calendar year."""
     cut = town.incomplete_from(last.last)
     marked = cut is not None and cut <= last.last
-    year = last.months == YEAR
-    periods = [EditionPeriod("laatste-12" if year else str(last), last, Span.LAST_YEAR if year else Span.MONTH, marked)]
+    yearly = last.months == YEAR
+    periods = [
+        EditionPeriod("laatste-12" if yearly else str(last), last, Span.LAST_YEAR if yearly else Span.MONTH, marked)
+    ]
     reported = set(town.reported(last.last))
     three = Period.ending(last.last, 3 * YEAR)
     if all(month in reported for month in range(three.first, three.last + 1, town.step)):
