@@ -13,8 +13,8 @@ _WIDTHS = np.gradient(_NODES)
 _NARROW = 0.13
 # Nodes with less chance than this do not move a 95 % limit.
 _NEGLIGIBLE = 1e-6
-# Secant steps towards a quantile: it is then right to a thousandth of a count.
-_SECANTS = 5
+# Most secant steps towards a quantile, and the step, in counts, at which it is near enough.
+_SECANTS, _NEAR = 6, 0.003
 
 
 def node_chances(weights: Floats, spreads: Floats) -> Floats:
@@ -80,17 +80,24 @@ def _half_quantile(aim: float, mean: Floats, variance: Floats, chances: Floats) 
     some = chances.max(axis=0, initial=0.0) > _NEGLIGIBLE
     chances, nodes = chances[:, some], _NODES[some]
     spread = np.sqrt(variance + 1.0 / mean)
-    last, last_gap = np.log1p(mean), np.full(mean.shape, np.nan)
-    rung = np.maximum(last + aim * spread, 0.0)
+    rung = np.maximum(np.log1p(mean) + aim * spread, 0.0)
+    last, last_gap = rung.copy(), np.full(mean.shape, np.nan)
+    at = np.arange(mean.size)
     for _ in range(_SECANTS):
-        tail = mixed_below(np.expm1(rung) - 0.5, mean, variance, chances, nodes)
+        here = rung[at]
+        tail = mixed_below(np.expm1(here) - 0.5, mean[at], variance[at], chances[at], nodes)
         gap = normal_quantile(np.clip(tail, 1e-12, 1.0 - 1e-12)) - aim
-        moved = rung != last
-        slope = np.where(moved, (gap - last_gap) / np.where(moved, rung - last, 1.0), np.nan)
-        slope = np.where(slope > 0.1, slope, 1.0 / spread)
-        last, last_gap = rung, gap
-        rung = np.maximum(rung - np.clip(gap / slope, -1.5, 1.5), 0.0)
+        slope = _slope(gap - last_gap[at], here - last[at], 1.0 / spread[at])
+        last[at], last_gap[at] = here, gap
+        rung[at] = np.maximum(here - np.clip(gap / slope, -1.5, 1.5), 0.0)
+        at = at[np.abs(np.expm1(rung[at]) - np.expm1(here)) > _NEAR]
     return np.asarray(np.expm1(rung))
+
+
+def _slope(rise: Floats, run: Floats, guess: Floats) -> Floats:
+    """Slope of the secant; the guess where there is none yet or it is too flat to trust."""
+    slope = np.where(run != 0.0, rise / np.where(run != 0.0, run, 1.0), np.nan)
+    return np.where(slope > 0.1, slope, guess)
 
 
 def _logs(mean: Floats, variance: Floats, nodes: Floats) -> Floats:

@@ -67,21 +67,18 @@ def learn_drift(lessons: list[Lesson], past: Floats) -> Drift:
     """Drift of areas, from one-step-ahead forecasts of every earlier year, pooled over areas and types.
 
     lessons: earlier periods with the years before them; past: [areas, types, years] counts that give areas their weight
-    in the city's change. Two rounds: the first guesses the spread behind those weights, the second uses the answer.
+    in the city's change. First a coarse grid, with a guess of the spread behind those weights; then twice a finer one.
     """
     drift = no_drift_known(past.shape[1])
-    linear, square = _LINEAR, _SQUARE
-    shock = NORMAL
+    cases = _cases(lessons, spread_of(drift, past))
+    if cases is None:
+        return drift
+    drift = _learn_common(cases, drift, _LINEAR, _SQUARE)
     for _ in range(2):
-        cases = _cases(lessons, spread_of(drift, past))
-        if cases is None:
-            return drift
-        drift = _learn_common(cases, drift, linear, square)
         drift = _learn_common(cases, drift, drift.linear * _FINER, drift.square * _FINER)
         drift = _learn_times(cases, drift)
-        linear, square = np.asarray(drift.linear * _FINER**2), np.asarray(drift.square * _FINER**2)
-        shock = _learn_shock(cases, drift)
-    return replace(drift, shock=shock)
+        cases = _cases(lessons, spread_of(drift, past)) or cases
+    return replace(drift, shock=_learn_shock(cases, drift))
 
 
 def _cases(lessons: list[Lesson], spread: Floats) -> _Cases | None:

@@ -9,7 +9,7 @@ from wijkveilig.analysis._mixture import mixed_log, node_chances
 
 # Shares of shocks that stray, and how much further: a town has none unless its own forecasts show them.
 _SHARES = np.array([0.0, 0.02, 0.05, 0.1])
-_BELIEF = np.array([0.91, 0.03, 0.03, 0.03])
+_BELIEF = np.array([0.955, 0.015, 0.015, 0.015])
 _FURTHER = 2.5
 # Standard deviation against the one learned before; leaning on 1.
 _SCALES = np.exp(np.linspace(-0.6, 0.6, 13))
