@@ -55,8 +55,8 @@ SAFE = Theme("P1", Words("Veilige wijken", "Safe neighbourhoods"))
 GENERAL = Theme("GEN", Words("Algemeen", "General"))
 
 
-def write_edition(folder: Path, *, areas: int = 60, calm: bool = False, shapes: bool = True) -> Edition:
-    """An edition of `areas` neighbourhoods in districts of five; `calm` has no attention, `shapes` draws squares."""
+def write_edition(folder: Path, *, areas: int = 60, lines: int = 1, shapes: bool = True) -> Edition:
+    """An edition of `areas` neighbourhoods in districts of five; the first `lines` ask for attention."""
     neighbourhoods = tuple(_neighbourhood(number) for number in range(areas))
     districts = tuple(_district(number) for number in range((areas + PER_DISTRICT - 1) // PER_DISTRICT))
     city = AreaRef(TOWN, "Proefstad", Level.MUNICIPALITY, None, residents=areas * 2000, dwellings=areas * 900)
@@ -64,7 +64,7 @@ def write_edition(folder: Path, *, areas: int = 60, calm: bool = False, shapes: 
     edition = Edition(
         folder=folder, id="ed1", municipality=TOWN, name="Proefstad", code_version="0.1.0", dated_on="2026-01-20",
         reported_until=LAST, incomplete_from=None, step=1, made_from=(_origin(),), areas=refs,
-        indicators=INDICATORS, periods=PERIODS, attention=() if calm else (_attention(neighbourhoods[0]),),
+        indicators=INDICATORS, periods=PERIODS, attention=tuple(_attention(area) for area in neighbourhoods[:lines]),
     )  # fmt: skip
     _write(edition, shapes=shapes)
     return read_edition(folder)

@@ -12,10 +12,10 @@ from wijkveilig.picture.selectors import editions_of
 from wijkveilig.scope.types import Actor
 
 
-def put_edition(*, areas: int = 60, calm: bool = False, shapes: bool = True, code: str = "GM9901") -> Edition:
+def put_edition(*, areas: int = 60, lines: int = 1, shapes: bool = True, code: str = "GM9901") -> Edition:
     """An edition of `areas` neighbourhoods as the current one of municipality `code`."""
-    name = f"{areas:04d}{'calm' if calm else 'busy'}{'drawn' if shapes else 'plain'}"[:16]
-    edition = write_edition(editions_of(Actor.command(code)) / name, areas=areas, calm=calm, shapes=shapes)
+    name = f"{areas:04d}a{lines:02d}{'drawn' if shapes else 'plain'}"[:16]
+    edition = write_edition(editions_of(Actor.command(code)) / name, areas=areas, lines=lines, shapes=shapes)
     CurrentEdition.objects.update_or_create(
         municipality_id=code, defaults={"edition": name, "moved_at": datetime(2026, 1, 20, tzinfo=UTC)}
     )

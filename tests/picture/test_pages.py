@@ -114,13 +114,25 @@ def test_home_counts_what_asks_for_attention_and_leads_to_the_area(client_as: Pa
 
 
 def test_a_calm_day_is_a_finished_page(client_as: Pages) -> None:
-    put_edition(calm=True)
+    put_edition(lines=0)
 
     text = client_as("lezer").get("/").text
 
     assert heading(text) == "Niets vraagt vandaag aandacht"
     assert "Het beeld is van december 2025" in text
     assert 'class="att"' not in text
+
+
+def test_a_long_list_stays_a_page_that_one_can_read(client_as: Pages) -> None:
+    put_edition(lines=30)
+
+    text = client_as("lezer").get("/").text
+
+    assert heading(text) == "30 dingen vragen vandaag aandacht"
+    assert text.count('class="att"') == 12
+    assert "Vraagt ook aandacht" in text
+    assert 'href="/beeld/gebied/BU99010605/"' in text
+    assert len(text.encode()) < 150_000
 
 
 def test_an_installation_without_data_says_what_is_needed(client_as: Pages) -> None:

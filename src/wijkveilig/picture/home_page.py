@@ -21,6 +21,8 @@ from wijkveilig.ui.figures import Column, Link, Table
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.types import Level
 
+MOST_CARDS = 12
+"""How many lines stand on the home page with their series; the others follow as links."""
 NEWEST = 3
 """How many batches the home page names."""
 
@@ -77,8 +79,13 @@ def can_expect(edition: Edition) -> bool:
 
 
 def compose_cards(edition: Edition, to: Addresses = AT_SERVER) -> tuple[AttentionCard, ...]:
-    """The attention list; reads one area file per line."""
-    return tuple(_card(edition, line, to) for line in edition.attention)
+    """The attention list, the first twelve with their series; reads one area file per line."""
+    return tuple(_card(edition, line, to) for line in edition.attention[:MOST_CARDS])
+
+
+def compose_more(edition: Edition, to: Addresses = AT_SERVER) -> tuple[Link, ...]:
+    """What asks for attention beyond the first twelve, as links."""
+    return tuple(Link(sentences.attention_title(line), to.area(line.area)) for line in edition.attention[MOST_CARDS:])
 
 
 def newest(batches: Sequence[Batch]) -> tuple[BatchLine, ...]:

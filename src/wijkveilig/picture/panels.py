@@ -22,7 +22,11 @@ def home_main(request: HttpRequest) -> str:
     edition = selectors.current_edition(actor)
     if edition is None:
         return render_to_string("picture/begin_steps.html", {"needs": selectors.needs(actor)}, request=request)
-    page = {"cards": home_page.compose_cards(edition), "calm": home_page.can_expect(edition)}
+    page = {
+        "cards": home_page.compose_cards(edition),
+        "calm": home_page.can_expect(edition),
+        "more": home_page.compose_more(edition),
+    }
     return render_to_string("picture/home_main.html", page, request=request)
 
 

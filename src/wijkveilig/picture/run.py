@@ -260,20 +260,36 @@ def _table(run: Run) -> Table:
         words = {"window": wording.count_word(run.window)}
         columns.append(Column(_("Som over %(window)s maanden") % words, numeric=True))
     columns.append(Column(_("Te verwachten (marge 95 %)"), numeric=True))
-    rows = [_table_row(run, index) for index in reversed(range(len(run.values)))]
+    speech = _Speech(wording.language(), _("ontbreekt"), _("%(value)s (%(low)s tot %(high)s)"))
+    rows = [_table_row(run, index, speech) for index in reversed(range(len(run.values)))]
     return Table(tuple(columns), rows, caption=_("De cijfers van deze figuur"))
 
 
-def _table_row(run: Run, index: int) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """The reader's words of a long table, asked once: asking for each cell takes longer than drawing."""
+
+    language: str
+    missing: str
+    guess: str
+
+    def count(self, count: int | None) -> str:
+        """A count, or that it is missing."""
+        return self.missing if count is None else numbers.number(count, 0, self.language)
+
+
+def _table_row(run: Run, index: int, speech: _Speech) -> tuple[str, ...]:
     month = run.first + index
     shown = [run.events[index]] if run.window == 1 else [run.events[index], run.values[index]]
     guess = cells.NOTHING
     if run.band is not None and 0 <= (at := month - run.band.first) < len(run.band.value):
         value, low, high = (figures[at] or 0 for figures in (run.band.value, run.band.low, run.band.high))
-        words = {"value": wording.number(value, 1), "low": wording.number(low), "high": wording.number(high)}
-        guess = _("%(value)s (%(low)s tot %(high)s)") % words
-    counts = (_("ontbreekt") if count is None else wording.number(count) for count in shown)
-    return (numbers.month_name(month, wording.language()), *counts, guess)
+        guess = speech.guess % {
+            "value": numbers.number(value, 1, speech.language),
+            "low": numbers.number(low, 0, speech.language),
+            "high": numbers.number(high, 0, speech.language),
+        }
+    return (numbers.month_name(month, speech.language), *(speech.count(count) for count in shown), guess)
 
 
 def _by_year(edition: Edition, area: AreaRef, track: Series, indicator: IndicatorRef) -> Plate:

@@ -24,7 +24,7 @@ from wijkveilig.picture.queries import FIRST_CHOICE
 from wijkveilig.picture.town import Town
 from wijkveilig.ui.assets import standalone_files
 from wijkveilig.ui.figures import Figure as Plate
-from wijkveilig.ui.figures import Table
+from wijkveilig.ui.figures import Link, Table
 from wijkveilig.warehouse.types import Level
 
 AREAS = "gebieden"
@@ -54,6 +54,7 @@ class SiteIndex:
     name: str
     head: HomeHead
     cards: tuple[AttentionCard, ...]
+    more: tuple[Link, ...]
     indicator: str
     unit: str
     map: Plate | None
@@ -88,6 +89,7 @@ def compose_index(edition: LooseEdition, picture: Picture) -> SiteIndex:
         name=edition.name,
         head=home_page.compose_head(edition),
         cards=home_page.compose_cards(edition, HERE),
+        more=home_page.compose_more(edition, HERE),
         indicator=wording.title(indicator),
         unit=sentences.unit(indicator),
         map=draw_plain_map(edition, indicator, period, HERE),
