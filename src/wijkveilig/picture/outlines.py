@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
@@ -35,18 +36,23 @@ def water(town: Town) -> tuple[tuple[Ring, ...], ...]:
 
 
 def _in_metres(shapes: dict[AreaCode, BaseGeometry]) -> dict[str, tuple[Ring, ...]]:
+    """Rings per code, all coordinates transformed in one go."""
+    rings = [(code, ring) for code, shape in sorted(shapes.items()) for ring in _rings(shape)]
+    if not rings:
+        return {}
     to_metres = Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
-    made: dict[str, tuple[Ring, ...]] = {}
-    for code, shape in sorted(shapes.items()):
-        rings = [ring for part in shapely.get_parts(shape) for ring in _rings(part)]
-        made[code] = tuple(
-            tuple((round(x), round(y)) for x, y in zip(*to_metres.transform(*ring.coords.xy), strict=True))
-            for ring in rings
-        )
-    return made
+    lon, lat = shapely.get_coordinates([ring for _, ring in rings]).T
+    x, y = (np.rint(part).astype(int).tolist() for part in to_metres.transform(lon, lat))
+    made: dict[str, list[Ring]] = {}
+    start = 0
+    for code, ring in rings:
+        end = start + len(ring.coords)
+        made.setdefault(code, []).append(tuple(zip(x[start:end], y[start:end], strict=True)))
+        start = end
+    return {code: tuple(found) for code, found in made.items()}
 
 
-def _rings(part: BaseGeometry) -> list[BaseGeometry]:
-    if part.geom_type != "Polygon":
-        return []
-    return [part.exterior, *part.interiors]
+def _rings(shape: BaseGeometry) -> list[BaseGeometry]:
+    """Outer and inner rings of all polygons in a shape."""
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return [ring for part in parts for ring in (part.exterior, *part.interiors)]
