@@ -300,6 +300,7 @@ def picture(options: argparse.Namespace) -> int:
     from wijkveilig.picture import export
     from wijkveilig.picture.road import NoPictureError, make_picture
     from wijkveilig.picture.site import write_site
+    from wijkveilig.sources.services import files_in
 
     _must_exist(options.paths)
     if level_of(options.code) is not Level.MUNICIPALITY:
@@ -308,8 +309,10 @@ def picture(options: argparse.Namespace) -> int:
     if period is not None and period.months not in (1, 12):
         raise WrongCallError(f"--period: '{options.period}' is geen jaar en geen maand.")
     _progress("Bestanden lezen.")
+    out = options.out.resolve()
+    files = [file for file in files_in(options.paths) if out not in file.resolve().parents]  # not our own last picture
     try:
-        made = make_picture(AreaCode(options.code), options.paths, period)
+        made = make_picture(AreaCode(options.code), files, period)
     except NoPictureError as none:
         if options.json:
             sys.stdout.write(export.no_picture_json(options.code, options.period, none.left_out))

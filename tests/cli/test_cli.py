@@ -113,6 +113,16 @@ def test_picture_twice_gives_the_same_bytes(files: Path, tmp_path: Path) -> None
     assert all((one / name).read_bytes() == (two / name).read_bytes() for name in names)
 
 
+def test_a_picture_among_its_own_files_is_not_read_the_second_time(files: Path) -> None:
+    call = ["picture", GM, "--from", str(files), "--out", str(files / "out")]
+    cli.main(call)
+    before = (files / "out" / "picture.json").read_bytes()
+
+    cli.main(call)
+
+    assert (files / "out" / "picture.json").read_bytes() == before
+
+
 def test_picture_of_a_month(files: Path, tmp_path: Path, capsys: Capture) -> None:
     call = ["picture", GM, "--from", str(files), "--out", str(tmp_path / "out"), "--period", "2015-03", "--json"]
 
