@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.picture.page_fixtures import put_edition
 
+pytestmark = pytest.mark.slow  # whole pages, with their drawings
 Pages = Callable[[str], Client]
 
 EVERY_PAGE = (

@@ -14,6 +14,7 @@ from tests.picture.test_pages import heading
 from wijkveilig.picture.selectors import batches
 from wijkveilig.scope.types import Actor
 
+pytestmark = pytest.mark.slow  # whole pages, with their drawings
 Pages = Callable[[str], Client]
 ME = Actor.command("GM9901")
 AREAS = [f"BU990101{number:02d}" for number in range(1, 4)]

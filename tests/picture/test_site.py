@@ -13,6 +13,7 @@ from tests.picture.towns import GM, codes_of, steady, write_figures, write_panel
 from wijkveilig.picture.road import make_picture
 from wijkveilig.picture.site import write_site
 
+pytestmark = pytest.mark.slow  # whole pages, with their drawings
 AREAS = 12
 
 
