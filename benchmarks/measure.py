@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -36,9 +37,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Run:
-    """One call: the best wall time of a few, its peak memory and what it printed last."""
+    """One call: the best wall time of a few, the processor time of that one, its peak memory and what it printed."""
 
     seconds: float
+    processor: float
     megabytes: float
     printed: str
 
@@ -63,16 +65,18 @@ def run(script: Path, *arguments: str, times: int = 3) -> Run:
     """Run a Python script a few times, each in a fresh process; Python's own start counts."""
     best: Run | None = None
     for _ in range(times):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
             [sys.executable, "-c", _CHILD, str(script), *arguments], capture_output=True, text=True, check=False
         )
         seconds = time.perf_counter() - began
         if done.returncode:
             raise RuntimeError(f"{script.name} ended with {done.returncode}: {done.stderr.strip()}")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         peak = float(done.stderr.split()[-1])
         if best is None or seconds < best.seconds:
-            best = Run(seconds, peak, done.stdout)
+            best = Run(seconds, processor, peak, done.stdout)
     if best is None:
         raise ValueError("a measurement needs at least one run")
     return best
