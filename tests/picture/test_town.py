@@ -21,7 +21,7 @@ from tests.picture.towns import (
 
 from wijkveilig.picture.build import build
 from wijkveilig.picture.edition import Span
-from wijkveilig.picture.facts import Reason
+from wijkveilig.picture.facts import NoteKind, Reason
 from wijkveilig.picture.publishing import plan_periods, publish
 from wijkveilig.picture.town import NothingCountedError, Town, read_town
 from wijkveilig.sources.services import read_files
@@ -156,6 +156,19 @@ def test_a_town_without_names_keeps_its_codes(tmp_path: Path) -> None:
 
     assert picture.name is None
     assert {area.name for area in picture.areas} == {None}
+    assert {area.note for area in picture.areas} == {None}
+
+
+def test_an_area_that_alone_has_no_name_says_so(tmp_path: Path) -> None:
+    write_panel(tmp_path / "panel.csv", steady(8, 2, 36))
+    write_points(tmp_path / "points.csv", {code: f"Buurt {row}" for row, code in enumerate(codes_of(8)[:7])})
+
+    areas = picture_of_town(tmp_path).picture.areas
+
+    assert [area.note for area in areas[:7]] == [None] * 7
+    assert areas[7].note is not None
+    assert areas[7].note.kind is NoteKind.NO_NAME
+    assert str(areas[7].note) == "Geen bestand geeft deze buurt een naam."
 
 
 def test_the_city_is_judged_by_its_own_past(tmp_path: Path) -> None:

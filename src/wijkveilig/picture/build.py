@@ -127,13 +127,14 @@ def notes_of(town: Town) -> dict[AreaCode, Note]:
         for figures in table.values():
             known |= np.isfinite(figures)
     others = town.other_places()
+    named = {code for code in per.areas if town.places.area(code).place.name is not None}
     notes: dict[AreaCode, Note] = {}
     for row, code in enumerate(per.areas):
         if code in others and others[code].ground is Ground.OTHER_PLACE:
             notes[code] = Note(NoteKind.OTHER_PLACE, others[code].own, others[code].other)
         elif known.any() and not known[row]:
             notes[code] = Note(NoteKind.UNKNOWN_ELSEWHERE)
-        elif town.places.area(code).place.name is None:
+        elif named and code not in named:
             notes[code] = Note(NoteKind.NO_NAME)
     return notes
 
