@@ -39,7 +39,8 @@ def order_rebuild(*, actor: Actor) -> None:
     write_progress(store_of(actor), Progress(Stage.ORDERED))
     # The job stands on the floor above; the queue itself knows it by this name too.
     job = import_string("wijkveilig.picture.jobs.rebuild")
-    job.enqueue(municipality=actor.municipality_id, account_id=actor.account_id)
+    with atomic():
+        job.enqueue(municipality=actor.municipality_id, account_id=actor.account_id)
 
 
 def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edition:
