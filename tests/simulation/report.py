@@ -15,7 +15,7 @@ class Row:
     cells: tuple[float, ...]
 
     def text(self) -> str:
-        return f"| {self.name} | " + " | ".join(f"{cell:.1f}" for cell in self.cells) + " |"
+        return f"| {self.name} | " + " | ".join(_shown(cell) for cell in self.cells) + " |"
 
 
 def coverage_row(town: str, hits: list[tuple[int, int]]) -> Row:
@@ -65,6 +65,12 @@ def read_rows(document: str) -> dict[str, tuple[float, ...]]:
         if line.startswith("|") and cells and all(cell.replace(".", "", 1).isdigit() for cell in cells):
             rows[name] = tuple(float(cell) for cell in cells)
     return rows
+
+
+def _shown(cell: float) -> str:
+    """Numbers of forecasts whole, percentages with one digit, small shares with two."""
+    digits = 0 if cell > 100 else 2 if 0 < cell < 1 else 1
+    return f"{cell:.{digits}f}"
 
 
 def _table(heads: tuple[str, ...], rows: list[Row]) -> str:
