@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from wijkveilig.picture import sentences, wording
-from wijkveilig.picture.edition import Edition
+from wijkveilig.picture.edition import Edition, read_edition
 from wijkveilig.picture.home_page import origins
 from wijkveilig.ui.figures import Table
 from wijkveilig.warehouse.types import Level
@@ -26,17 +28,35 @@ class MethodPage:
 
 
 def compose(edition: Edition) -> MethodPage:
-    """Reads one file per indicator to count how many series were tested."""
+    """Reads one file per indicator the first time, to count how many series were tested."""
     last = edition.period("laatste-12") or edition.periods[0]
-    figures = [figure for table in edition.figures(Level.NEIGHBOURHOOD, last.id).values() for figure in table.values()]
-    tested = [figure for figure in figures if figure.expected is not None and figure.expected.tested]
+    tested = _tested(edition.folder)
     return MethodPage(
         period=sentences.period_label(last),
         areas=wording.number(len(edition.areas_at(Level.NEIGHBOURHOOD))),
         indicators=wording.number(len(edition.indicators)),
-        tested=wording.number(len(tested)),
-        flagged=wording.number(sum(1 for one in tested if one.expected is not None and one.expected.out_of_line)),
+        tested=wording.number(tested.series),
+        flagged=wording.number(tested.out_of_line),
         origins=origins(edition),
         edition=edition.id,
         version=edition.code_version,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """How many series of an edition were tested, and how many of them are out of line."""
+
+    series: int
+    out_of_line: int
+
+
+@lru_cache(maxsize=8)
+def _tested(folder: Path) -> Tested:
+    """An edition never changes, so it is counted once for each process."""
+    edition = read_edition(folder)
+    last = edition.period("laatste-12") or edition.periods[0]
+    tables = edition.figures(Level.NEIGHBOURHOOD, last.id).values()
+    guesses = [figure.expected for table in tables for figure in table.values() if figure.expected is not None]
+    tested = [guess for guess in guesses if guess.tested]
+    return Tested(len(tested), sum(guess.out_of_line for guess in tested))
