@@ -316,8 +316,9 @@ def _facts(area: AreaRef) -> tuple[Fact, ...]:
         (_("Inwoners"), area.residents), (_("Huishoudens"), area.households), (_("Woningen"), area.dwellings),
     )  # fmt: skip
     facts = [Fact(term, _("onbekend") if count is None else wording.number(count)) for term, count in known]
-    if area.context_year is not None and any(count is not None for _term, count in known):
-        facts.append(Fact(_("Jaar van deze cijfers"), str(area.context_year)))
+    if any(count is not None for _term, count in known):
+        year = _("onbekend") if area.context_year is None else str(area.context_year)
+        facts.append(Fact(_("Jaar van deze cijfers"), year))
     return tuple(facts)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from wijkveilig.analysis import likely_start, season_shares
 from wijkveilig.areas.places import Ground
 from wijkveilig.picture.columns import YEAR, Column, Counted, Floats, Table, plan_columns, tabulate_columns
+from wijkveilig.picture.denominators import UNKNOWN_YEAR
 from wijkveilig.picture.estimates import (
     Changes,
     Expectations,
@@ -155,7 +156,7 @@ def _figure(made: _Estimated, row: int, column: int, period: Period, note: Note 
         reason=Reason(why) if (why := made.counted.reason[row, column]) else _no_rate(item, found, base, note),
         denominator=base,
         denominator_unit=None if base is None else found.unit,
-        denominator_year=None if base is None else found.year,
+        denominator_year=None if base is None or found.year == UNKNOWN_YEAR else found.year,
         per_year=period.months > YEAR,
         rate=rate,
         level=level,

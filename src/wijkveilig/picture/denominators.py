@@ -16,13 +16,15 @@ NEAREST = 5
 """A denominator may stand at most this many years from the end of the period."""
 FEWEST_ADDRESSES = 20
 """Below this number of addresses an area's growth says nothing about its counts."""
+UNKNOWN_YEAR = -1
+"""The year of figures whose file does not tell it: they serve only where no dated figures do."""
 COVERAGE = 0.9
 """A unit goes before a later one in the chain when it covers at least this share of what the best covers."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """One figure of one batch: how many dwellings, households or residents an area has in a year."""
+    """One figure of one batch: how many dwellings, households or residents an area has in a year (or UNKNOWN_YEAR)."""
 
     batch: str
     area: AreaCode
@@ -54,14 +56,19 @@ class Denominators:
         return self.tables[unit][year]
 
     def choose(self, chain: Iterable[Unit], period: Period) -> tuple[Unit, int] | None:
-        """A unit and its year, one for all areas: the first of the chain that covers enough of them."""
-        covered = {}
-        for unit in chain:
-            year = self.year_for(unit, period)
-            if year is not None:
-                covered[unit, year] = int(np.isfinite(self.at(unit, year)).sum())
+        """A unit and its year, one for all areas: the first of the chain that covers enough of them.
+
+        Figures of an unknown year (UNKNOWN_YEAR) are taken where no unit of the chain has a year near enough.
+        """
+        units = list(chain)
+        dated = {(unit, year) for unit in units if (year := self.year_for(unit, period)) is not None}
+        known = dated or {(unit, UNKNOWN_YEAR) for unit in units if UNKNOWN_YEAR in self.tables.get(unit, {})}
+        covered = {
+            choice: int(np.isfinite(self.at(*choice)).sum())
+            for choice in sorted(known, key=lambda c: units.index(c[0]))
+        }
         best = max(covered.values(), default=0)
-        return next((choice for choice, known in covered.items() if known >= COVERAGE * best), None)
+        return next((choice for choice, count in covered.items() if count > 0 and count >= COVERAGE * best), None)
 
     def growth(self, years: Iterable[int]) -> Floats | None:
         """Addresses [areas, years] that expected counts grow with, else dwellings; None unless each year is known.

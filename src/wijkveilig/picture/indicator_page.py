@@ -235,5 +235,5 @@ def _per(indicator: IndicatorRef) -> str:
         "few": indicator.minimum_denominator,
     }
     if indicator.denominator_year is None:
-        return _("%(unit)s; onder %(few)s geen cijfer per 1.000") % words
+        return _("%(unit)s, noemer van een onbekend jaar; onder %(few)s geen cijfer per 1.000") % words
     return _("%(unit)s, noemer van %(year)s; onder %(few)s geen cijfer per 1.000") % words

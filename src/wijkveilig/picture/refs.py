@@ -6,6 +6,7 @@ import numpy as np
 
 from wijkveilig.picture.build import Layer
 from wijkveilig.picture.columns import Column, Floats
+from wijkveilig.picture.denominators import UNKNOWN_YEAR
 from wijkveilig.picture.edition import AreaRef, DefaultView, IndicatorRef, Rarity
 from wijkveilig.picture.facts import AreaFacts
 from wijkveilig.picture.indicators import Unit, register
@@ -32,10 +33,10 @@ def _area_ref(town: Town, area: AreaFacts, row: int, parents: dict[AreaCode, Are
     per = town.per[area.level]
     found: dict[Unit, tuple[int, int]] = {}
     for unit in (Unit.RESIDENTS, Unit.HOUSEHOLDS, Unit.DWELLINGS):
-        year = per.year_for(unit, period)
-        if year is not None and np.isfinite(value := per.at(unit, year)[row]):
-            found[unit] = (round(float(value)), year)
-    year = next((year for _, year in found.values()), None)
+        choice = per.choose((unit,), period)
+        if choice is not None and np.isfinite(value := per.at(*choice)[row]):
+            found[unit] = (round(float(value)), choice[1])
+    year = next((year for _, year in found.values()), UNKNOWN_YEAR)
     context = {unit: value for unit, (value, of) in found.items() if of == year}  # figures of one year, never mixed
     upper = {Level.NEIGHBOURHOOD: parents.get(area.code), Level.DISTRICT: town.municipality}
     return AreaRef(
@@ -47,7 +48,7 @@ def _area_ref(town: Town, area: AreaFacts, row: int, parents: dict[AreaCode, Are
         residents=context.get(Unit.RESIDENTS),
         households=context.get(Unit.HOUSEHOLDS),
         dwellings=context.get(Unit.DWELLINGS),
-        context_year=year,
+        context_year=None if year == UNKNOWN_YEAR else year,
     )
 
 
@@ -71,7 +72,7 @@ def indicator_refs(
                 kind=indicator.kind,
                 direction=indicator.direction,
                 unit=choice[0] if choice else None,
-                denominator_year=choice[1] if choice else None,
+                denominator_year=choice[1] if choice and choice[1] != UNKNOWN_YEAR else None,
                 minimum_denominator=indicator.minimum_denominator,
                 source_codes=column.codes,
                 parts=column.parts,

@@ -12,7 +12,7 @@ from wijkveilig.areas.loading import Atlas, atlas
 from wijkveilig.areas.places import Places, Verdict
 from wijkveilig.picture.counting import YEAR, aligned, choose_source, own_before_sum, read_cube
 from wijkveilig.picture.cube import Cube
-from wijkveilig.picture.denominators import Denominators, Known, tabulate
+from wijkveilig.picture.denominators import UNKNOWN_YEAR, Denominators, Known, tabulate
 from wijkveilig.picture.indicators import Unit
 from wijkveilig.warehouse.batch import Batch, Totals
 from wijkveilig.warehouse.reporting import judge
@@ -217,9 +217,10 @@ def _of_larger(
 
 
 def _known(figures: Columns) -> Iterable[Known]:
-    """The rows of key figures that are denominators, dated and published."""
+    """The rows of key figures that are denominators and published, each with its year where the file tells it."""
     units = {unit.value: unit for unit in Unit}
     names = ("batch", "area", "measure", "first", "value", "status")
     for batch, area, measure, first, value, status in zip(*(figures[name].tolist() for name in names), strict=True):
-        if measure in units and first != UNDATED and status == "value" and level_of(area) is not None:
-            yield Known(batch, AreaCode(area), units[measure], first // 12, float(value))
+        if measure in units and status == "value" and level_of(area) is not None:
+            year = UNKNOWN_YEAR if first == UNDATED else first // 12
+            yield Known(batch, AreaCode(area), units[measure], year, float(value))
