@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import errno
 import json
 import re
 import sys
@@ -168,6 +169,7 @@ _WHY: dict[type[OSError], str] = {
     PermissionError: "hier mag niet gelezen of geschreven worden",
     IsADirectoryError: "dit is een map",
 }
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -185,6 +187,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has had enough
         sys.stderr.close()
         return GOOD
+    except OSError as refused:
+        if refused.errno not in _FULL:
+            raise
+        return _say("wijkveilig: de schijf is vol. Er is niets veranderd. Maak ruimte en probeer het opnieuw.", REFUSED)
 
 
 def ingest(options: argparse.Namespace) -> int:
@@ -298,8 +304,8 @@ def picture(options: argparse.Namespace) -> int:
 
     set_up()
     from wijkveilig.picture import export
+    from wijkveilig.picture.folder import write_folder
     from wijkveilig.picture.road import NoPictureError, make_picture
-    from wijkveilig.picture.site import write_site
     from wijkveilig.sources.services import files_in
 
     _must_exist(options.paths)
@@ -318,11 +324,7 @@ def picture(options: argparse.Namespace) -> int:
             sys.stdout.write(export.no_picture_json(options.code, options.period, none.left_out))
         return _say(f"wijkveilig: geen beeld van {options.code}. {none}", REFUSED)
     _progress("Beeld en pagina's schrijven.")
-    text = export.picture_json(made.picture)
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "picture.json").write_text(text, encoding="utf-8")
-    (options.out / "picture.csv").write_text(export.picture_csv(made.picture), encoding="utf-8")
-    write_site(made.picture, made.town, options.out)
+    text = write_folder(made, out)
     if options.json:
         sys.stdout.write(text)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from pathlib import Path
@@ -262,3 +263,34 @@ def test_the_demo_command_alone_makes_the_city_in_its_own_store(
     assert cli.main(["demo"]) == 0
 
     assert called == [str(tmp_path / "var" / "demo"), "demo"]
+
+
+def test_pages_of_an_earlier_picture_do_not_stay(files: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "gebieden").mkdir(parents=True)
+    (out / "gebieden" / "BU09990101.html").write_text("van een ander beeld")
+    (out / "mijn verslag.txt").write_text("van de gebruiker")
+
+    assert cli.main(["picture", GM, "--from", str(files), "--out", str(out)]) == 0
+
+    assert not (out / "gebieden" / "BU09990101.html").exists()
+    assert (out / "mijn verslag.txt").read_text() == "van de gebruiker"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".out")) == []
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_folder_as_it_was(
+    files: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert cli.main(["picture", GM, "--from", str(files), "--out", str(out)]) == 0
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    capsys.readouterr()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("wijkveilig.picture.folder.write_site", full)
+
+    assert cli.main(["picture", GM, "--from", str(files), "--out", str(out)]) == 3
+    assert "de schijf is vol" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
