@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -107,6 +108,32 @@ def write_points(path: Path, names: dict[str, str]) -> Path:
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def square(number: int, *, side: float = 0.01) -> list[list[float]]:
+    """The outline of the numbered square in a row of squares, in degrees."""
+    left, low = 4.3 + number * side, 52.0
+    return [[left, low], [left + side, low], [left + side, low + side], [left, low + side], [left, low]]
+
+
+def write_shapes(path: Path, outlines: Mapping[str, list[list[float]]], names: Mapping[str, str]) -> Path:
+    """A file of areas with the outline of each."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "bu_code": code,
+                "wk_code": f"WK{code[2:8]}",
+                "gm_code": GM,
+                "bu_naam": names.get(code, f"Buurt {code[-2:]}"),
+            },
+            "geometry": {"type": "Polygon", "coordinates": [outline]},
+        }
+        for code, outline in outlines.items()
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
     return path
 
 

@@ -7,6 +7,7 @@ a point and the shape.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -34,8 +35,8 @@ class Place:
 
     @cached_property
     def shape(self) -> BaseGeometry | None:
-        """The polygon, decoded once."""
-        return shapely.from_wkb(self.wkb) if self.wkb is not None else None
+        """The polygons, decoded once and made valid; None where nothing of them encloses ground."""
+        return sound(shapely.from_wkb(self.wkb, on_invalid="ignore")) if self.wkb is not None else None
 
     @cached_property
     def point(self) -> BaseGeometry | None:
@@ -64,6 +65,19 @@ class Place:
         if self.lon is None and other.lon is not None:
             taken |= {"lon": other.lon, "lat": other.lat}
         return replace(self, **taken) if taken else self  # type: ignore[arg-type]  # fields of Place, by name
+
+
+def sound(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """A shape that can be measured and joined: self-crossing polygons untangled, lines and points dropped.
+
+    None for a shape without ground, or with coordinates that are no numbers.
+    """
+    if shape is None or not math.isfinite(shape.area):
+        return None
+    if not shape.is_valid:
+        found = shapely.get_parts(shapely.get_parts(shapely.make_valid(shape)))
+        shape = shapely.union_all([part for part in found if part.geom_type == "Polygon"])
+    return shape if shape.area > 0 else None
 
 
 @dataclass(frozen=True)
