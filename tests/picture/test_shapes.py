@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,6 @@ def test_a_polygon_that_crosses_itself_is_untangled() -> None:
         "POLYGON EMPTY",
         "POLYGON ((4 52, 4 52, 4 52, 4 52))",
         "POLYGON ((4 52, 5 53, 4 52, 4 52))",
-        "POLYGON ((4 52, nan 53, 5 53, 4 52))",
         "MULTIPOLYGON EMPTY",
     ],
 )
@@ -39,6 +40,13 @@ def test_a_shape_without_ground_is_no_shape(text: str) -> None:
 
     assert place.shape is None
     assert place.point is None
+
+
+def test_a_coordinate_that_is_no_number_makes_no_shape() -> None:
+    points = ((4.0, 52.0), (math.nan, 53.0), (5.0, 53.0), (4.0, 52.0))
+    raw = struct.pack("<BIII", 1, 3, 1, 4) + b"".join(struct.pack("<dd", *point) for point in points)
+
+    assert Place(CODE, wkb=raw).shape is None
 
 
 def test_bytes_that_are_no_shape_are_no_shape() -> None:

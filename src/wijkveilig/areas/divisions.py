@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -36,7 +37,10 @@ class Place:
     @cached_property
     def shape(self) -> BaseGeometry | None:
         """The polygons, decoded once and made valid; None where nothing of them encloses ground."""
-        return sound(shapely.from_wkb(self.wkb, on_invalid="ignore")) if self.wkb is not None else None
+        if self.wkb is None:
+            return None
+        with np.errstate(invalid="ignore"):  # a coordinate that is no number is judged by `sound`
+            return sound(shapely.from_wkb(self.wkb, on_invalid="ignore"))
 
     @cached_property
     def point(self) -> BaseGeometry | None:
