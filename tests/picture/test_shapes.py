@@ -66,7 +66,7 @@ def test_ground_that_comes_with_loose_lines_keeps_its_ground_only() -> None:
 @pytest.mark.slow
 def test_one_tangled_outline_does_not_cost_the_picture(tmp_path: Path) -> None:
     codes = codes_of(8)
-    shapes = {code: square(number) for number, code in enumerate(codes)}
+    shapes: dict[str, list[list[float]]] = {code: square(number) for number, code in enumerate(codes)}
     low, right, top, left, _end = shapes[codes[2]]
     shapes[codes[2]] = [low, top, right, left, low]
     write_panel(tmp_path / "panel.csv", steady(8, 2, 24))
