@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from wijkveilig import __version__
+from wijkveilig.warehouse.catalog import StoreError
 from wijkveilig.warehouse.types import AreaCode, Level, Period, level_of
 
 GOOD, WRONG_CALL, REFUSED, STOPPED = 0, 2, 3, 130
@@ -100,19 +101,23 @@ def parser() -> Parser:
     return made
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("hier hoort een map")
+    return Path(text)
+
+
 def _ingest_options(options: argparse.ArgumentParser) -> None:
     options.add_argument("paths", nargs="+", metavar="PAD", type=Path, help="bestanden en mappen")
-    options.add_argument("--store", required=True, metavar="MAP", type=Path, help="map van de opslag; wordt gemaakt")
-    options.add_argument(
-        "--replace", action="append", default=[], metavar="BATCH",
-        help="een bestand van deze aanroep komt in de plaats van deze batch (mag vaker)",
-    )  # fmt: skip
+    options.add_argument("--store", required=True, metavar="MAP", type=_folder, help="map van de opslag; wordt gemaakt")
+    said = "een bestand van deze aanroep komt in de plaats van deze batch (mag vaker)"
+    options.add_argument("--replace", action="append", default=[], metavar="BATCH", help=said)
     options.add_argument("--json", action="store_true", help="uitkomst per bestand als JSON, en niets anders")
     options.set_defaults(run=ingest)
 
 
 def _observations_options(options: argparse.ArgumentParser) -> None:
-    options.add_argument("--store", required=True, metavar="MAP", type=Path, help="map van de opslag")
+    options.add_argument("--store", required=True, metavar="MAP", type=_folder, help="map van de opslag")
     options.add_argument("--area", required=True, metavar="CODE", help="gebied, zoals GM0505 of WK050501")
     options.add_argument("--level", choices=LEVELS, help="gebieden van dit niveau binnen het gebied")
     options.add_argument("--indicator", metavar="NAAM", help="een indicator (woninginbraak) of kerncijfer (residents)")
@@ -178,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
-    except WrongCallError as wrong:
+    except (WrongCallError, StoreError) as wrong:
         return _say(f"wijkveilig: {wrong}", WRONG_CALL)
     except KeyboardInterrupt:
         return _say("wijkveilig: afgebroken.", STOPPED)
@@ -201,11 +206,8 @@ def ingest(options: argparse.Namespace) -> int:
 
     _must_exist(options.paths)
     _progress("Bestanden lezen en controleren.")
-    try:
-        today = datetime.now(tz=UTC).date()
-        outcomes = take_in(Warehouse(options.store), options.paths, tuple(options.replace), fetched_on=today)
-    except KeyError as unknown:
-        raise WrongCallError(f"--replace: batch {unknown.args[0]} is er niet.") from unknown
+    today = datetime.now(tz=UTC).date()
+    outcomes = take_in(Warehouse(options.store), options.paths, tuple(options.replace), fetched_on=today)
     if options.json:
         print(json.dumps([outcome.as_json() for outcome in outcomes], ensure_ascii=False, indent=1))
     else:

@@ -148,7 +148,9 @@ def test_zero_at_one_level_does_not_hide_a_figure_at_another() -> None:
     reading = read(files.police(rows))
 
     assert figure(reading, "GM9901", "1.4.1", Period.year(2016)) == (3.0, "value")
-    assert figure(reading, "BU99010101", "1.4.1", Period.year(2016))[1] == "missing"
+    assert figure(reading, "BU99010101", "1.4.1", Period.year(2016)) == (0.0, "value")
+    assert reading.batch.unrecorded_codes == ()
+    assert not any("1.4.1" in note for note in reading.batch.notes)
 
 
 def test_a_last_month_far_below_what_the_batch_expects_is_marked_and_still_counts() -> None:
@@ -254,7 +256,7 @@ def test_rows_that_cannot_be_read_are_refused_with_row_and_reason_and_the_rest_i
     assert [(held.row, held.text) for held in batch.reasons] == [
         (3, "'Onbekend' is geen gebiedscode van het CBS."),
         (5, "'vorig jaar' is geen periode (zoals 2016JJ00 of 2016MM03)."),
-        (6, "'-4' is geen aantal: een heel getal van 0 of meer."),
+        (6, "'-4' is geen aantal: een heel getal van 0 tot en met 100.000.000."),
         (7, "De soort misdrijf is niet ingevuld."),
     ]
 

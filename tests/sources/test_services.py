@@ -157,7 +157,7 @@ def test_small_revisions_are_taken_and_told(warehouse: Warehouse, folder: Path) 
     (outcome,) = ingest(warehouse, [files.put(folder, "b", crime({4: 34, 7: 35}))])
 
     assert outcome.state is State.ACCEPTED
-    assert any("Kleine herziening: 2 van 30" in note for note in outcome.notes)
+    assert any("Kleine herziening van '" in note for note in outcome.notes)
 
 
 def test_more_than_small_revisions_are_refused_until_a_person_says_that_it_replaces(
@@ -173,7 +173,7 @@ def test_more_than_small_revisions_are_refused_until_a_person_says_that_it_repla
     assert refused.state is State.REFUSED
     assert f"--replace {old}" in refused.reasons[0]
     assert replaced.state is State.ACCEPTED
-    assert [(batch.id, batch.replaces) for batch in warehouse.batches()] == [(replaced.batch, old)]
+    assert [(batch.id, batch.replaces) for batch in warehouse.batches()] == [(replaced.batch, (old,))]
     assert {batch.id for batch in warehouse.batches(withdrawn=True)} == {old, replaced.batch}
 
 
@@ -197,7 +197,7 @@ def test_a_new_list_of_areas_may_replace_an_old_one(warehouse: Warehouse, folder
     new = files.put(folder, "b", files.features([{"bu_code": "BU99010101", "bu_naam": "Haven"}]))
     ingest(warehouse, [new], replace=[old.batch])
 
-    assert [batch.replaces for batch in warehouse.batches()] == [old.batch]
+    assert [batch.replaces for batch in warehouse.batches()] == [(old.batch,)]
 
 
 def test_figures_without_a_year_get_that_of_a_dated_file_beside_them(warehouse: Warehouse, folder: Path) -> None:

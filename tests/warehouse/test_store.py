@@ -165,9 +165,9 @@ def test_a_batch_that_takes_the_place_of_another_withdraws_it_in_the_same_step(w
     old, new = (making.reading(name, making.observations(FIGURES)) for name in ("oud", "nieuw"))
     warehouse.commit([old])
 
-    warehouse.commit([new], replaces={new.batch.id: old.batch.id})
+    warehouse.commit([new], replaces={new.batch.id: (old.batch.id,)})
 
-    assert [(batch.id, batch.replaces) for batch in warehouse.batches()] == [(new.batch.id, old.batch.id)]
+    assert [(batch.id, batch.replaces) for batch in warehouse.batches()] == [(new.batch.id, (old.batch.id,))]
 
 
 def test_figures_without_a_year_are_put_in_the_year_that_others_show_and_taken_back(warehouse: Warehouse) -> None:
@@ -219,14 +219,66 @@ def test_every_query_says_what_it_gives() -> None:
 
 
 def test_what_a_killed_import_left_is_swept_at_the_next_write(warehouse: Warehouse, tmp_path: Path) -> None:
+    warehouse.commit([])
     left = tmp_path / "warehouse" / "batches" / "0123456789abcdef"
     left.mkdir(parents=True)
+    (left / "tmp_areas.parquet").write_bytes(b"half")
     (left / "observations.parquet").write_bytes(b"half")
 
     assert warehouse.batches() == ()
     warehouse.commit([making.reading("een", making.observations(FIGURES))])
 
     assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [("mijn_werk", "verslag.txt"), ("0123456789abcdef", "verslag.txt"), ("0123456789abcdef", "raw/diep.txt")],
+)
+def test_what_we_did_not_make_is_never_removed(warehouse: Warehouse, tmp_path: Path, folder: str, file: str) -> None:
+    foreign = tmp_path / "warehouse" / "batches" / folder / file
+    foreign.parent.mkdir(parents=True)
+    foreign.write_text("van een ander", encoding="utf-8")
+    loose = tmp_path / "warehouse" / "batches" / "los.txt"
+    loose.write_text("van een ander", encoding="utf-8")
+
+    warehouse.commit([making.reading("een", making.observations(FIGURES))])
+    warehouse.commit([making.reading("twee", making.observations(FIGURES))])
+
+    assert (foreign.read_text(encoding="utf-8"), loose.exists()) == ("van een ander", True)
+    assert len(Warehouse(warehouse.folder).batches()) == 2
+
+
+def test_a_store_that_lost_its_list_is_refused_and_keeps_its_batches(warehouse: Warehouse, tmp_path: Path) -> None:
+    (batch,) = warehouse.commit([making.reading("een", making.observations(FIGURES))])
+    (tmp_path / "warehouse" / "catalog.json").unlink()
+    raw = tmp_path / "warehouse" / "batches" / batch.id / "raw"
+
+    with pytest.raises(catalog.StoreError, match=f"zoals {batch.id}"):
+        Warehouse(warehouse.folder).batches()
+    with pytest.raises(catalog.StoreError, match=r"catalog\.json ontbreekt"):
+        Warehouse(warehouse.folder).commit([making.reading("twee", making.observations(FIGURES))])
+
+    assert raw.exists()
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "geen json", '{"batches": [{"id": "../../x"}]}', '{"batches": [{}]}'])
+def test_a_list_that_is_not_ours_is_refused(warehouse: Warehouse, tmp_path: Path, text: str) -> None:
+    (tmp_path / "warehouse").mkdir()
+    (tmp_path / "warehouse" / "catalog.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(catalog.StoreError, match="geen opslag van wijkveilig"):
+        warehouse.commit([making.reading("een", making.observations(FIGURES))])
+
+
+def test_of_one_call_the_order_of_content_decides_which_figure_counts(tmp_path: Path) -> None:
+    one, two = (making.reading(name, making.observations(FIGURES)) for name in ("een", "twee"))
+    stores = [Warehouse(tmp_path / name) for name in ("voor", "na")]
+
+    stores[0].commit([one, two])
+    stores[1].commit([two, one])
+
+    assert stores[0].ranks() == stores[1].ranks() == Warehouse.memory([one, two]).ranks()
 
 
 def test_when_one_of_many_cannot_be_written_none_is_there(
@@ -315,4 +367,4 @@ def test_the_catalog_is_plain_json_that_a_person_can_read(warehouse: Warehouse, 
 
     held = json.loads((tmp_path / "warehouse" / "catalog.json").read_text(encoding="utf-8"))
 
-    assert held == {"batches": [{"id": batch.id, "withdrawn": False, "replaces": None, "division": None}]}
+    assert held == {"batches": [{"id": batch.id, "withdrawn": False, "replaces": [], "division": None}]}

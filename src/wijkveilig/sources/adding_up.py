@@ -44,6 +44,23 @@ def check_levels(counts: Counts) -> tuple[Check, ...]:
     return tuple(checks) or (Check("levels", None, "Het bestand geeft geen eigen totaal per hoger gebied."),)
 
 
+def check_months(counts: Counts) -> tuple[Check, ...]:
+    """Whether twelve months add up to the source's own figure for their year; nothing where there are not both."""
+    months = np.array([period.months for period in counts.periods])
+    years = {period.first: at for at, period in enumerate(counts.periods) if period.is_year}
+    above = np.array([years.get(period.first // 12 * 12, -1) for period in counts.periods])
+    part = (counts.status == 0) & (months == 1)[counts.period] & (above >= 0)[counts.period]
+    own = (counts.status == 0) & np.isin(counts.period, list(years.values()))
+    if not part.any() or not own.any():
+        return ()
+    wanted = _keys(counts, counts.area, counts.period, own)
+    keys = _keys(counts, counts.area, above[counts.period], part)
+    whole = _sums(wanted, keys, np.ones(len(keys))) == 12
+    sums = _sums(wanted, keys, counts.value[part])[whole].tolist()
+    rows = list(_lines(counts, np.flatnonzero(own)[whole], sums))
+    return (_check("months/year", "De maanden tegen de eigen cijfers voor het jaar", rows),)
+
+
 def check_types(counts: Counts) -> Check:
     """Whether the types of crime add up to the source's own total, over all areas of the lowest level."""
     leaves = [at for at, code in enumerate(counts.codes) if code != TOTAL and not _has_parts(code, counts.codes)]
@@ -76,8 +93,12 @@ def _has_parts(code: str, codes: tuple[str, ...]) -> bool:
 
 
 def _compare_levels(counts: Counts, levels: npt.NDArray[np.object_], upper: Level, lower: Level) -> Check:
-    rows = list(_differences(counts, levels, upper, lower))
-    name, said = f"{lower}/{upper}", f"De {_NAMES[lower]} tegen de eigen cijfers voor {_NAMES[upper]}"
+    said = f"De {_NAMES[lower]} tegen de eigen cijfers voor {_NAMES[upper]}"
+    return _check(f"{lower}/{upper}", said, list(_differences(counts, levels, upper, lower)))
+
+
+def _check(name: str, said: str, rows: list[tuple[str, bool]]) -> Check:
+    """The check of parts against totals; rows: per total the sentence, and whether it is equal."""
     wrong = [text for text, same in rows if not same]
     if not rows:
         return Check(name, None, f"{said}: niets om te vergelijken.")
@@ -97,9 +118,15 @@ def _differences(
     above[levels != lower] = -1
     part = (counts.status == 0) & (above >= 0)[counts.area]
     own = (counts.status == 0) & np.isin(counts.area, above[above >= 0])
-    sums = _sums(_keys(counts, counts.area, own), _keys(counts, above[counts.area], part), counts.value[part])
+    wanted = _keys(counts, counts.area, counts.period, own)
+    sums = _sums(wanted, _keys(counts, above[counts.area], counts.period, part), counts.value[part])
+    yield from _lines(counts, np.flatnonzero(own), sums.tolist())
+
+
+def _lines(counts: Counts, own: npt.NDArray[np.int64], sums: list[int]) -> Iterator[tuple[str, bool]]:
+    """Per total (its position in `own`) and the sum of its parts: the sentence, and whether they are equal."""
     totals = counts.value[own].astype(np.int64)
-    for at, total, summed in zip(np.flatnonzero(own).tolist(), totals.tolist(), sums.tolist(), strict=True):
+    for at, total, summed in zip(own.tolist(), totals.tolist(), sums, strict=True):
         code = counts.codes[counts.code[at]]
         name = f"{counts.areas[counts.area[at]]} {counts.periods[counts.period[at]]}"
         said = name if code == TOTAL else f"{name} {code}"
@@ -119,9 +146,11 @@ def _sums(
     return sums
 
 
-def _keys(counts: Counts, area: npt.NDArray[np.int64], keep: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+def _keys(
+    counts: Counts, area: npt.NDArray[np.int64], period: npt.NDArray[np.int64], keep: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int64]:
     """One number per row for (area, type, period)."""
-    return ((area * len(counts.codes) + counts.code) * len(counts.periods) + counts.period)[keep]
+    return np.asarray(((area * len(counts.codes) + counts.code) * len(counts.periods) + period)[keep])
 
 
 def _at_level(area: str, level: Level) -> str:

@@ -15,6 +15,7 @@ import zlib
 from pathlib import Path
 
 from wijkveilig.sources.dutch import number
+from wijkveilig.sources.periods import LATEST
 from wijkveilig.sources.types import Content, Head, RefusedFile, Shape
 from wijkveilig.warehouse.batch import Json
 
@@ -34,6 +35,8 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "een oud Office-bestand: bewaar het als CSV",
 }
 _TABLE = re.compile(rb"/(\d{5}[A-Z]{3})/")
+_NEXT_LINK = re.compile(rb'nextLink"\s*:\s*"[^"]')
+_SEPARATOR = re.compile(r"(?i)\ufeff?\s*sep=(.)\1*\r?\n")  # Excel's own first line
 _PDOK_YEAR = re.compile(rb"wijken-en-buurten-(20\d{2})")
 
 
@@ -42,10 +45,10 @@ def open_content(path: Path, file: str | None = None) -> Content:
     return content_of(path.read_bytes(), file or str(path))
 
 
-def content_of(stored: bytes, file: str, most: int = LARGEST) -> Content:
+def content_of(stored: bytes, file: str, most: int = LARGEST, last_year: int = LATEST) -> Content:
     """The content of bytes as they were stored: plain or gzip of at most `most` bytes."""
     raw = _decompressed(stored, most)
-    return Content(file, raw, hashlib.sha256(raw).hexdigest(), head_of(raw))
+    return Content(file, raw, hashlib.sha256(raw).hexdigest(), head_of(raw), last_year)
 
 
 def text_of(raw: bytes) -> str:
@@ -75,9 +78,12 @@ def head_of(raw: bytes) -> Head:
 
 def rows_of(content: Content) -> list[list[str]]:
     """All lines of a table as lists of cells, the header first; quoted cells may hold line ends."""
-    text = io.StringIO(text_of(content.raw), newline="")
+    text = text_of(content.raw)
+    said = _SEPARATOR.match(text)
+    # The line that names the separator counts as an empty one, so that line numbers stay those of the file.
+    lines = io.StringIO("\n" + text[said.end() :] if said else text, newline="")
     try:
-        return list(csv.reader(text, delimiter=content.head.delimiter))
+        return list(csv.reader(lines, delimiter=content.head.delimiter))
     except csv.Error as error:
         raise RefusedFile(f"Het bestand is als tabel niet te lezen: {error}.") from error
 
@@ -101,7 +107,7 @@ def parsed(content: Content) -> Json | list[Json]:
 def has_next_page(content: Content) -> bool:
     """Whether a JSON page says itself that another page follows."""
     ends = content.raw[:4096] + content.raw[-4096:]
-    if b"nextLink" in ends:
+    if _NEXT_LINK.search(ends):
         return True
     return content.head.shape is Shape.FEATURES and re.search(rb'"rel"\s*:\s*"next"', ends) is not None
 
@@ -136,8 +142,10 @@ def _start(raw: bytes, most: int = HEAD_BYTES) -> str:
 
 
 def _table_head(start: str, *, cut: bool) -> Head:
+    said = _SEPARATOR.match(start)
+    start = start[said.end() :] if said else start
     line = start.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(",;\t|", key=lambda mark: line.count(mark))
+    delimiter = said[1] if said else max(",;\t|", key=lambda mark: line.count(mark))
     if not line.count(delimiter):
         return Head(Shape.OTHER, why="Dit is geen tabel: de eerste regel heeft geen kolommen.")
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
@@ -162,7 +170,7 @@ def _json_head(raw: bytes) -> Head:
     features = re.search(r'"features"\s*:\s*\[', text)
     if features and re.search(r'"FeatureCollection"', text):
         found = _some_records(text, features.end())
-        return _record_head(Shape.FEATURES, [record.get("properties") or {} for record in found], name)
+        return _record_head(Shape.FEATURES, [properties_of(record) for record in found], name)
     listed = re.match(r"\s*\[", text) or re.search(r'"value"\s*:\s*\[', text)
     if listed is None:
         return Head(Shape.OTHER, why="Dit JSON-bestand is geen lijst van rijen en geen FeatureCollection.")
@@ -183,10 +191,16 @@ def _some_records(text: str, place: int) -> list[Json]:
             break
         try:
             record, place = decoder.raw_decode(text, place)
-        except ValueError:
+        except (ValueError, RecursionError):
             break
         found.append(record)
     return found
+
+
+def properties_of(feature: Json) -> Json:
+    """The properties of a feature; none where they are no object."""
+    held = feature.get("properties")
+    return held if isinstance(held, dict) else {}
 
 
 def _record_head(shape: Shape, records: list[Json], table: str) -> Head:

@@ -6,8 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from wijkveilig.sources.adding_up import check_levels, check_types
+from wijkveilig.sources.adding_up import check_levels, check_months, check_types
 from wijkveilig.sources.codes import is_unknown_area
 from wijkveilig.sources.counting import Counts
 from wijkveilig.sources.dutch import counted, listed, month_name, number
@@ -89,7 +90,12 @@ def _batch(
         rows_refused=table.rows_read - len(counts.area),
         reasons=counts.refused,
         notes=(*cut, *_notes(counts, reported), *about.notes),
-        checks=(*check_levels(counts), check_types(counts), check_types_known(about.source, counts.codes)),
+        checks=(
+            *check_levels(counts),
+            *check_months(counts),
+            check_types(counts),
+            check_types_known(about.source, counts.codes),
+        ),
         marks=tuple(mark for mark in about.marks if first < mark.month <= last),
         totals=totals,
         incomplete_from=reported.incomplete_from,
@@ -114,21 +120,45 @@ def _totals(counts: Counts) -> Totals:
     np.add.at(sums, (counts.code[use], place), counts.value[use].astype(np.int64))
     seen[counts.code[use], place] = True
     rows = np.where(seen, sums, -1)
-    return Totals(counts.codes, first, step, tuple(tuple(int(count) for count in row) for row in rows))
+    kept = tuple(tuple(int(count) for count in row) for row in rows)
+    silent = _all_zero(counts, counts.period, len(counts.periods))
+    steps = [(period.first - first) // step for period in counts.periods]
+    quiet = {at for at, held, none in zip(steps, fits, silent, strict=True) if held and none}
+    return Totals(
+        codes=counts.codes,
+        first=first,
+        step=step,
+        counts=kept,
+        zeros=_earliest(counts, counts.value == 0),
+        above=_earliest(counts, counts.value > 0),
+        silent=tuple(at in quiet for at in range(length)),
+    )
+
+
+def _earliest(counts: Counts, which: npt.NDArray[np.bool_]) -> tuple[int | None, ...]:
+    """Per type the last month index of the earliest period in which any area has such a figure; None = never."""
+    never = np.iinfo(np.int64).max
+    ends = np.array([period.last for period in counts.periods], dtype=np.int64)
+    found = np.full(len(counts.codes), never)
+    np.minimum.at(found, counts.code[which], ends[counts.period[which]])
+    return tuple(None if end == never else int(end) for end in found)
+
+
+def _all_zero(counts: Counts, column: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.bool_]:
+    """Per type or period (positions in `column`): whether areas have figures, and all are zero at every level."""
+    has, more = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    has[column[counts.value == 0]] = True
+    more[column[counts.value > 0]] = True
+    return has & ~more
 
 
 def _not_reported(counts: Counts) -> Counts:
-    """The counts, where zeros of a type or period that is zero everywhere (per level) become missing."""
+    """The counts, where zeros of a type or period that is zero in the whole file become missing."""
     value, status = counts.value.copy(), counts.status.copy()
-    levels = np.array([_LOWEST.index(level_of(area) or Level.COUNTRY) for area in counts.areas])[counts.area]
-    for level in np.unique(levels):
-        here = levels == level
-        for column, size in ((counts.code, len(counts.codes)), (counts.period, len(counts.periods))):
-            most = np.zeros(size)
-            use = here & (counts.status == 0)
-            np.maximum.at(most, column[use], counts.value[use])
-            never = use & (most[column] == 0)
-            value[never], status[never] = np.nan, MISSING
+    never = _all_zero(counts, counts.code, len(counts.codes))[counts.code]
+    silent = _all_zero(counts, counts.period, len(counts.periods))[counts.period]
+    gone = (value == 0) & (never | silent)
+    value[gone], status[gone] = np.nan, MISSING
     return dataclasses.replace(counts, value=value, status=status)
 
 
@@ -161,7 +191,9 @@ def _notes(counts: Counts, reported: Reported) -> tuple[str, ...]:
         many = counted(len(partly), "gebied heeft", "gebieden hebben")
         notes.append(f"{many} niet over alle perioden cijfers: {listed(partly)}.")
     if reported.unrecorded:
-        notes.append(f"Soort {listed(reported.unrecorded)} is overal en altijd 0: niet vastgelegd, dus geen cijfer.")
+        one = ", of niet gebeurd in deze ene periode" if len(counts.periods) == 1 else ""
+        kinds = listed(reported.unrecorded)
+        notes.append(f"Soort {kinds} is overal en altijd 0: niet vastgelegd{one}, dus geen cijfer.")
     if reported.unreported:
         months = listed([_period_name(month, counts) for month in reported.unreported])
         notes.append(f"{months.capitalize()} is overal 0: niet aangeleverd, dus geen cijfer.")

@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from wijkveilig.sources.codes import ReadCode, read_code
-from wijkveilig.sources.figures import Figure, read_count
-from wijkveilig.sources.periods import read_period
+from wijkveilig.sources.dutch import number
+from wijkveilig.sources.figures import MOST, Figure, read_count
+from wijkveilig.sources.periods import read_possible_period, why_no_period
 from wijkveilig.sources.reasons import gather
 from wijkveilig.sources.table import Cells, Table
-from wijkveilig.sources.types import RefusedFile
+from wijkveilig.sources.types import Content, RefusedFile
 from wijkveilig.warehouse.batch import Reason
 from wijkveilig.warehouse.measures import REGISTERED_CRIME
 from wijkveilig.warehouse.reading import Observations, words
@@ -27,6 +28,7 @@ from wijkveilig.warehouse.types import Period, Status
 
 Read = TypeVar("Read")
 Positions = npt.NDArray[np.int64]
+NO_COUNT = f"'{{}}' is geen aantal: een heel getal van 0 tot en met {number(MOST)}."
 _STATUSES = (Status.VALUE, Status.MISSING, Status.WITHHELD)
 
 
@@ -79,8 +81,10 @@ class _Cell(Generic[Read]):
         return np.fromiter(map(known.__getitem__, self.cells), dtype=np.int64, count=len(self.cells))
 
 
-def read_counts(table: Table, columns: tuple[str, str, str, str], *, empty: Figure, prefix: str = "") -> Counts:
-    """Read the columns (area, type, period, count) of a table.
+def read_counts(
+    content: Content, table: Table, columns: tuple[str, str, str, str], *, empty: Figure, prefix: str = ""
+) -> Counts:
+    """Read the columns (area, type, period, count) of a table of this content.
 
     Rows with a cell that cannot be read are refused, and so are rows that repeat an earlier one.
     The same area, type and period with two different figures raises RefusedFile.
@@ -88,8 +92,13 @@ def read_counts(table: Table, columns: tuple[str, str, str, str], *, empty: Figu
     area, code, period, value = (table.column(name) for name in columns)
     areas = _cell(area, lambda text: read_code(text, prefix), "'{}' is geen gebiedscode van het CBS.")
     codes = _cell(code, lambda text: text.strip() or None, "De soort misdrijf is niet ingevuld.")
-    periods = _cell(period, read_period, "'{}' is geen periode (zoals 2016JJ00 of 2016MM03).")
-    values = _cell(value, lambda text: read_count(text, empty), "'{}' is geen aantal: een heel getal van 0 of meer.")
+    periods = _Cell(
+        period,
+        {text: read_possible_period(text or "", content.last_year) for text in set(period)},
+        lambda text: why_no_period(text, content.last_year),
+    )
+    comma = content.head.delimiter != ","
+    values = _cell(value, lambda text: read_count(text, empty, comma=comma), NO_COUNT)
     counts, bad = _in_numbers(table, areas, codes, periods, values)
     counts = _without_repeats(counts, table.rows_read)
     repaired = tuple(sorted({str(held.code) for held in areas.read.values() if held and held.repaired}))

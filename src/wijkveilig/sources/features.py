@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wijkveilig.sources.codes import read_code
-from wijkveilig.sources.content import parsed
+from wijkveilig.sources.content import parsed, properties_of
 from wijkveilig.sources.types import Content
 from wijkveilig.warehouse.batch import Json
 from wijkveilig.warehouse.types import AreaCode, within
@@ -33,8 +33,8 @@ class Features:
     codes: tuple[str, ...]
 
 
-def read_features(content: Content, code: str, only: AreaCode | None) -> Features:
-    """The features of a FeatureCollection; `code` is the property that holds the area code.
+def read_features(content: Content, code: str, only: AreaCode | None, prefix: str = "") -> Features:
+    """The features of a FeatureCollection; `code` is the property that holds the area code, `prefix` its level.
 
     With `only`, features of other areas are passed over unread. A file that is no whole JSON raises
     RefusedFile, unless the broken part was passed over.
@@ -42,26 +42,26 @@ def read_features(content: Content, code: str, only: AreaCode | None) -> Feature
     parts = list(_split(content.raw)) if only is not None else []
     written = [_code_in(part, code) for part in parts]
     if only is None or not parts or None in written:
-        return _all_features(content, code, only)
-    wanted = [at for at, text in enumerate(written) if _inside(text or "", only)]
+        return _all_features(content, code, only, prefix)
+    wanted = [at for at, text in enumerate(written) if _inside(text or "", only, prefix)]
     decoder = json.JSONDecoder()
     found = tuple(_feature(at + 1, decoder.raw_decode(parts[at].decode("utf-8"))[0]) for at in wanted)
     return Features(found, tuple(text or "" for text in written))
 
 
-def _all_features(content: Content, code: str, only: AreaCode | None) -> Features:
+def _all_features(content: Content, code: str, only: AreaCode | None, prefix: str) -> Features:
     held = parsed(content)
     listed = held.get("features", []) if isinstance(held, dict) else []
     every = [_feature(at, record) for at, record in enumerate(listed, 1) if isinstance(record, dict)]
     codes = tuple(str(feature.properties.get(code) or "") for feature in every)
     if only is None:
         return Features(tuple(every), codes)
-    return Features(tuple(f for f, text in zip(every, codes, strict=True) if _inside(text, only)), codes)
+    return Features(tuple(f for f, text in zip(every, codes, strict=True) if _inside(text, only, prefix)), codes)
 
 
 def _feature(row: int, record: Json) -> Feature:
     geometry = record.get("geometry")
-    return Feature(row, record.get("properties") or {}, geometry if isinstance(geometry, dict) else None)
+    return Feature(row, properties_of(record), geometry if isinstance(geometry, dict) else None)
 
 
 def _split(raw: bytes) -> Iterator[bytes]:
@@ -78,6 +78,6 @@ def _code_in(part: bytes, code: str) -> str | None:
     return found[1].decode("utf-8") if found else None
 
 
-def _inside(text: str, only: AreaCode) -> bool:
-    read = read_code(text)
+def _inside(text: str, only: AreaCode, prefix: str) -> bool:
+    read = read_code(text, prefix)
     return read is not None and within(read.code, only)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import yaml
 
 from wijkveilig.sources.figures import read_figure
-from wijkveilig.sources.periods import read_period
+from wijkveilig.sources.periods import read_period, read_possible_period, why_no_period
 from wijkveilig.sources.recognising import plain_name
 from wijkveilig.sources.table import Cells, Table
 from wijkveilig.warehouse.measures import measure_named
@@ -57,7 +57,7 @@ def year_column(columns: tuple[str, ...]) -> str | None:
     return next((column for column in columns if plain_name(column) in YEAR_COLUMNS), None)
 
 
-def read_years(cells: Cells, rows: list[int]) -> tuple[list[int | None], Pairs]:
+def read_years(cells: Cells, rows: list[int], last_year: int) -> tuple[list[int | None], Pairs]:
     """Per row the month index of its year's first month (None: refused), and why rows were refused."""
     firsts: list[int | None] = []
     refused: Pairs = []
@@ -65,9 +65,10 @@ def read_years(cells: Cells, rows: list[int]) -> tuple[list[int | None], Pairs]:
         period = read_period(cell or "")
         if period is None or not period.is_year:
             refused.append((row, f"'{(cell or '').strip()}' is geen jaar."))
-            firsts.append(None)
-        else:
-            firsts.append(period.first)
+        elif read_possible_period(cell or "", last_year) is None:
+            refused.append((row, why_no_period(cell or "", last_year)))
+        possible = read_possible_period(cell or "", last_year)
+        firsts.append(possible.first if possible and possible.is_year else None)
     return firsts, refused
 
 

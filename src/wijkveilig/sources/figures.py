@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from wijkveilig.warehouse.types import Status
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?\Z", re.ASCII)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}\Z", re.ASCII)  # 1.000 is a thousand or one: it is not guessed
+MOST = 100_000_000  # crimes, people or houses: more is no count of anything in this country
+LARGEST = 1e12
 _WITHHELD = frozenset({"x", "*"})
 _MISSING = frozenset({"", ".", "-", "null", "none", "nan", "na", "n/a"})
 SENTINEL = -99990.0
@@ -27,23 +30,18 @@ MISSING = Figure(math.nan, Status.MISSING)
 WITHHELD = Figure(math.nan, Status.WITHHELD)
 
 
-def read_count(text: str | None, empty: Figure) -> Figure | None:
-    """A count of crimes: a whole number of zero or more, or None when the text is something else.
+def read_count(text: str | None, empty: Figure, *, comma: bool = False) -> Figure | None:
+    """A count of crimes: a whole number from 0 to MOST, or None when the text is something else.
 
     `empty` is what an empty cell, null or '.' means in this source: in the police tables the
-    figure is withheld, in a panel that lists every cell it is missing.
+    figure is withheld, in a panel that lists every cell it is missing. comma: as in `read_figure`.
     """
     cell = (text or "").strip().lower()
     if cell in _WITHHELD:
         return WITHHELD
     if cell in _MISSING:
         return empty
-    if not _NUMBER.match(cell):
-        return None
-    value = float(cell)
-    if value <= SENTINEL:
-        return MISSING
-    return Figure(value, Status.VALUE) if value >= 0 and value == int(value) else None
+    return _number(cell, comma=comma, whole=True)
 
 
 def read_figure(text: str | None, *, comma: bool, whole: bool = False) -> Figure | None:
@@ -57,11 +55,17 @@ def read_figure(text: str | None, *, comma: bool, whole: bool = False) -> Figure
         return WITHHELD
     if cell in _MISSING:
         return MISSING
+    return _number(cell, comma=comma, whole=whole)
+
+
+def _number(cell: str, *, comma: bool, whole: bool) -> Figure | None:
     if comma:
         cell = cell.replace(",", ".", 1)
-    if not _NUMBER.match(cell):
+    if not _NUMBER.match(cell) or (whole and _THOUSANDS.match(cell)):
         return None
     value = float(cell)
     if value <= SENTINEL:
         return MISSING
-    return None if whole and (value < 0 or value != int(value)) else Figure(value, Status.VALUE)
+    if whole:
+        return Figure(value, Status.VALUE) if 0 <= value <= MOST and value == int(value) else None
+    return Figure(value, Status.VALUE) if abs(value) <= LARGEST else None

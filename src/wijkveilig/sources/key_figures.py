@@ -181,7 +181,7 @@ def _years(content: Content, table: Table) -> tuple[Firsts, str, list[tuple[int,
     """Per row the month index of its year's first month; how the file was dated ('' if not); refused rows."""
     column = year_column(table.header)
     if column is not None:
-        firsts, refused = read_years(table.column(column), table.rows)
+        firsts, refused = read_years(table.column(column), table.rows, content.last_year)
         return firsts, f"de kolom {column}", refused
     dated = year_by_columns(content.head.columns, content.head.table)
     first = UNDATED if dated is None else dated.year * 12

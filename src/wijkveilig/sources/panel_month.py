@@ -58,7 +58,7 @@ class PanelMonth:
             raise RefusedFile("Het bestand mist kolommen.", source=self.id)
         area, code, period, value = found.columns
         table = table_of(content, found.columns)
-        counts = read_counts(table, (area, code, period, value), empty=MISSING, prefix="BU")
+        counts = read_counts(content, table, (area, code, period, value), empty=MISSING, prefix="BU")
         return count_reading(content, table, counts, ABOUT, next_page=has_next_page(content), only=only)
 
 

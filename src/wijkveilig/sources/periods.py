@@ -6,6 +6,7 @@ import re
 
 from wijkveilig.warehouse.types import Period
 
+EARLIEST, LATEST = 1990, 2100  # no source of ours goes back further; LATEST where the caller knows no day
 _CODE = re.compile(r"(\d{4})(JJ|KW|MM)(\d{2})\*{0,2}\Z", re.ASCII)
 _PLAIN = re.compile(r"\d{4}(-\d{2})?\Z", re.ASCII)
 
@@ -27,6 +28,19 @@ def read_period(text: str) -> Period | None:
     if match[2] == "KW":
         return Period(year * 12 + (number - 1) * 3, 3) if 1 <= number <= 4 else None
     return Period.month(year, number) if 1 <= number <= 12 else None
+
+
+def read_possible_period(text: str, last_year: int) -> Period | None:
+    """As `read_period`, and None as well for a period that begins before 1990 or ends after `last_year`."""
+    period = read_period(text)
+    return period if period and period.first // 12 >= EARLIEST and period.last // 12 <= last_year else None
+
+
+def why_no_period(text: str, last_year: int) -> str:
+    """Why `read_possible_period` gave None, as a Dutch sentence."""
+    if read_period(text) is None:
+        return f"'{text.strip()}' is geen periode (zoals 2016JJ00 of 2016MM03)."
+    return f"De periode '{text.strip()}' kan niet: de jaren {EARLIEST} tot en met {last_year} worden gelezen."
 
 
 def _or_none(code: str) -> Period | None:

@@ -73,7 +73,7 @@ class PoliceCrime:
             raise RefusedFile(
                 "Het bestand bevat meer dan één onderwerp (Measure).", source=self.id, rows_read=table.rows_read
             )
-        counts = read_counts(table, (area, code, period, value), empty=WITHHELD)
+        counts = read_counts(content, table, (area, code, period, value), empty=WITHHELD)
         return count_reading(content, table, counts, ABOUT, next_page=has_next_page(content), only=only)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 
 from wijkveilig.sources.contradictions import NOTHING, Comparison, Keyed, compare
+from wijkveilig.sources.dutch import listed
 from wijkveilig.sources.types import LeftOut
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Observations, Reading
-from wijkveilig.warehouse.store import Warehouse
+from wijkveilig.warehouse.store import Replaces, Warehouse
 
 COLUMNS = ("area", "measure", "code", "first", "months", "value", "status", "row")
 
@@ -23,11 +25,11 @@ def without_quarrels(readings: list[Reading]) -> tuple[list[Reading], list[LeftO
         for earlier in ordered[:at]:
             found = _compare(keyed[later.batch.id], keyed[earlier.batch.id])
             if found.contradicts:
-                said = "De bestanden '{}' en '{}' spreken elkaar tegen; geen van beide is gebruikt. " + found.text
-                why[later.batch.id] = said.format(later.batch.file, earlier.batch.file)
-                why[earlier.batch.id] = said.format(earlier.batch.file, later.batch.file)
+                said = "Het bestand en '{}' spreken elkaar tegen; geen van beide is gebruikt. {}"
+                why[later.batch.id] = said.format(earlier.batch.file, found.text)
+                why[earlier.batch.id] = said.format(later.batch.file, found.seen_back)
             elif found.different:
-                notes.setdefault(later.batch.id, []).append(f"Kleine herziening: {found.text}")
+                notes.setdefault(later.batch.id, []).append(_small(earlier.batch, found))
     kept = [_noted(reading, notes.get(reading.batch.id, [])) for reading in readings if reading.batch.id not in why]
     gone = [_left_out(reading.batch, why[reading.batch.id]) for reading in readings if reading.batch.id in why]
     return kept, gone
@@ -35,36 +37,66 @@ def without_quarrels(readings: list[Reading]) -> tuple[list[Reading], list[LeftO
 
 def against_known(
     warehouse: Warehouse, fresh: list[Reading], replace: tuple[str, ...]
-) -> tuple[list[Reading], dict[str, str], list[LeftOut]]:
-    """Those that may be stored, which batch each takes the place of, and those that contradict what is there."""
+) -> tuple[list[Reading], Replaces, list[LeftOut]]:
+    """Those that may be stored, which batches each takes the place of, and those that contradict what is there.
+
+    Nothing is stored when a batch of `replace` finds no file that takes its place: then all are left out.
+    """
     kept: list[Reading] = []
     refused: list[LeftOut] = []
-    replaces: dict[str, str] = {}
+    replaces: Replaces = {}
     for reading in fresh:
-        new = Keyed(reading.observations, reading.batch)
-        notes: list[str] = []
-        why = ""
-        for batch in warehouse.batches():
-            if batch.id in replace and _same_areas(warehouse, reading, batch):
-                replaces[reading.batch.id] = batch.id
-                continue
-            if not _meet(reading.batch, batch):
-                continue
-            found = _compare(new, Keyed(_stored(warehouse, batch.id), batch))
-            if batch.id in replace and found.shared:
-                replaces[reading.batch.id] = batch.id
-            elif found.contradicts:
-                why = (
-                    f"Het bestand spreekt een eerdere batch tegen: {found.text} "
-                    f"Vervangt het die batch, neem het dan met 'ingest --replace {batch.id}'."
-                )
-            elif found.different:
-                notes.append(f"Kleine herziening: {found.text}")
-        if why:
-            refused.append(_left_out(reading.batch, why))
-        else:
-            kept.append(_noted(reading, notes))
-    return kept, replaces, refused
+        met = _meeting(warehouse, reading, replace)
+        if met.why:
+            refused.append(_left_out(reading.batch, met.why))
+            continue
+        kept.append(_noted(reading, met.notes))
+        if met.replaces:
+            replaces[reading.batch.id] = met.replaces
+    unused = sorted(set(replace) - {old for held in replaces.values() for old in held})
+    if not unused:
+        return kept, replaces, refused
+    why = f"Geen bestand van deze aanroep kan in de plaats komen van batch {listed(unused)}; er is niets overgenomen."
+    return [], {}, [*refused, *(_left_out(reading.batch, why) for reading in kept)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What a file and the batches that are there say to each other: why it is refused ('' = it is not), notes for a
+    reader, and the batches whose place it takes.
+    """
+
+    why: str
+    notes: list[str]
+    replaces: tuple[str, ...]
+
+
+def _meeting(warehouse: Warehouse, reading: Reading, replace: tuple[str, ...]) -> _Meeting:
+    new = Keyed(reading.observations, reading.batch)
+    notes: list[str] = []
+    replaces: list[str] = []
+    why = ""
+    for batch in warehouse.batches():
+        if batch.id in replace and _same_areas(warehouse, reading, batch):
+            replaces.append(batch.id)
+            continue
+        if not _meet(reading.batch, batch):
+            continue
+        found = _compare(new, Keyed(_stored(warehouse, batch.id), batch))
+        if batch.id in replace and found.shared:
+            replaces.append(batch.id)
+        elif found.contradicts:
+            why = (
+                f"Het bestand spreekt '{batch.file}' (batch {batch.id}) tegen: {found.text} "
+                f"Vervangt het die batch, neem het dan met 'ingest --replace {batch.id}'."
+            )
+        elif found.different:
+            notes.append(_small(batch, found))
+    return _Meeting(why, notes, tuple(replaces))
+
+
+def _small(batch: Batch, found: Comparison) -> str:
+    return f"Kleine herziening van '{batch.file}' (batch {batch.id}): {found.text}"
 
 
 def _compare(new: Keyed, old: Keyed) -> Comparison:
@@ -96,4 +128,4 @@ def _noted(reading: Reading, notes: list[str]) -> Reading:
 
 
 def _left_out(batch: Batch, why: str) -> LeftOut:
-    return LeftOut(batch.file, why, batch.source, batch.rows_read)
+    return LeftOut(batch.file, why, batch.source, batch.rows_read, batch.id)

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from wijkveilig.sources.content import content_of
 from wijkveilig.sources.dating_batches import area_lists, area_lists_in, date_alone, date_together, years_beside
+from wijkveilig.sources.opening import open_file, read_content, walk
+from wijkveilig.sources.periods import LATEST
 from wijkveilig.sources.quarrels import against_known, without_quarrels
 from wijkveilig.sources.reasons import sentence
-from wijkveilig.sources.registry import recognise
-from wijkveilig.sources.types import Content, LeftOut, Outcome, Readings, RefusedFile, State
+from wijkveilig.sources.types import LeftOut, Outcome, Readings, RefusedFile, State
 from wijkveilig.sources.unknown_codes import with_areas_checked
 from wijkveilig.warehouse.batch import Batch
+from wijkveilig.warehouse.catalog import UnknownBatchError
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode
@@ -26,17 +28,8 @@ Paths = Iterable[Path | str]
 
 
 def files_in(paths: Paths) -> tuple[Path, ...]:
-    """All files: those named, and those in folders (walked, sorted by name; hidden ones left out)."""
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = (held for held in path.rglob("*") if held.is_file())
-        found += sorted(
-            held for held in inside if not any(part.startswith(".") for part in held.relative_to(path).parts)
-        )
-    return tuple(found)
+    """All files: those named, and those in folders (walked, sorted by name; hidden ones left out); each once."""
+    return tuple(walk(paths))
 
 
 def preview(path: Path | str, name: str | None = None) -> Reading:
@@ -44,8 +37,8 @@ def preview(path: Path | str, name: str | None = None) -> Reading:
 
     `name` is the name by which it is reported (default: the path as given).
     """
-    content = _open(Path(path), name or str(path))
-    return date_together([_read(content, None)])[0]
+    content = open_file(Path(path), name or str(path))
+    return date_together([read_content(content, None)])[0]
 
 
 def read_files(paths: Paths, only: AreaCode | None = None) -> Readings:
@@ -54,17 +47,17 @@ def read_files(paths: Paths, only: AreaCode | None = None) -> Readings:
     Files that no source knows, that contradict themselves, that repeat another or that contradict another
     in this call (then both) are left out, with the reason.
     """
-    taken, left_out = _read_all(files_in(paths), only)
-    taken, twisted = without_quarrels(taken)
+    held = _read_all(files_in(paths), only)
+    taken, twisted = without_quarrels(held.taken)
     dated = date_together(taken)
     lists = area_lists(dated)
-    settled = sorted((with_areas_checked(held, lists) for held in dated), key=lambda reading: reading.batch.order)
+    settled = sorted((with_areas_checked(one, lists) for one in dated), key=lambda reading: reading.batch.order)
     about = [reading for reading in settled if only is None or len(reading.observations) or len(reading.areas)]
     here = {reading.batch.id for reading in about}
     elsewhere = [
         LeftOut(r.batch.file, f"Dit bestand gaat niet over {only}.") for r in settled if r.batch.id not in here
     ]
-    return Readings(tuple(about), tuple(left_out + twisted + elsewhere))
+    return Readings(tuple(about), (*held.left_out, *(copy.left_out() for copy in held.copies), *twisted, *elsewhere))
 
 
 def ingest(
@@ -73,36 +66,63 @@ def ingest(
     """Take files into the warehouse, all that are accepted in one step; one outcome per file, in the order given.
 
     `replace` names batches that a file of this call takes the place of; a file that contradicts one of
-    them is then accepted. An id that is not there raises KeyError. `fetched_on` is the day on which the
-    files were got, as far as the caller knows.
+    them is then accepted. If no file of this call can, nothing is taken. An id that is not there raises
+    UnknownBatchError (a KeyError), a folder that is no store StoreError. `fetched_on` is the day on which
+    the files were got, as far as the caller knows: figures of later than the next year cannot be.
     """
-    known = {batch.id: batch for batch in warehouse.batches()}
-    for batch_id in replace:
-        if batch_id not in known:
-            raise KeyError(batch_id)
+    _must_be_known(warehouse, replace)
     files = files_in(paths)
-    taken, left_out = _read_all(files, None)
-    already = [reading for reading in taken if reading.batch.id in known]
-    fresh = [reading for reading in taken if reading.batch.id not in known]
-    fresh, twisted = without_quarrels(fresh)
-    fresh, replaces, refused = against_known(warehouse, fresh, tuple(replace))
-    fresh = date_alone([_fetched(reading, fetched_on) for reading in fresh])
-    lists = (*area_lists(fresh), *area_lists_in(warehouse))
-    fresh = [with_areas_checked(reading, lists) for reading in fresh]
-    if fresh:
-        years = years_beside(warehouse, fresh, without=replaces.values())
-        warehouse.commit(fresh, replaces=replaces, years=years)
-    stored = {batch.id: batch for batch in warehouse.batches()}
-    outcomes = {reading.batch.file: _accepted(stored[reading.batch.id], reading) for reading in fresh}
-    outcomes |= {reading.batch.file: _already(reading) for reading in already}
-    outcomes |= {held.file: _outcome(held) for held in (*left_out, *twisted, *refused)}
-    return [outcomes[str(file)] for file in files if str(file) in outcomes]
+    held = _read_all(files, None, LATEST if fetched_on is None else fetched_on.year + 1)
+    readings = [_fetched(reading, fetched_on) for reading in held.taken]
+    if not readings and not replace:
+        outcomes = {}
+    else:
+        with warehouse.alone():
+            outcomes = _take(warehouse, readings, tuple(replace))
+    outcomes |= {copy.file: copy.outcome(outcomes[copy.of.batch.file]) for copy in held.copies}
+    outcomes |= {one.file: _refused(one) for one in held.left_out}
+    return [outcomes[str(file)] for file in files]
 
 
 def withdraw(warehouse: Warehouse, batch_id: str, *, named_by: Iterable[str] = ()) -> Batch:
     """Undo a batch. Its files stay while an edition or report in `named_by` names it; an unknown id raises KeyError."""
-    years = years_beside(warehouse, [], without=[batch_id])
-    return warehouse.withdraw(batch_id, named_by=named_by, years=years)
+    with warehouse.alone():
+        years = years_beside(warehouse, [], without=[batch_id])
+        return warehouse.withdraw(batch_id, named_by=named_by, years=years)
+
+
+def _take(warehouse: Warehouse, readings: list[Reading], replace: tuple[str, ...]) -> dict[str, Outcome]:
+    """Hold readings against each other and against what is there, store what may be; the outcome of each by file."""
+    _must_be_known(warehouse, replace)
+    known = {batch.id for batch in warehouse.batches()}
+    already = [reading for reading in readings if reading.batch.id in known]
+    fresh, twisted = without_quarrels([reading for reading in readings if reading.batch.id not in known])
+    fresh, replaces, refused = against_known(warehouse, fresh, replace)
+    fresh = date_alone(fresh)
+    lists = (*area_lists(fresh), *area_lists_in(warehouse))
+    fresh = [with_areas_checked(reading, lists) for reading in fresh]
+    if fresh:
+        gone = [old for held in replaces.values() for old in held]
+        warehouse.commit(fresh, replaces=replaces, years=years_beside(warehouse, fresh, without=gone))
+    stored = {batch.id: batch for batch in warehouse.batches()}
+    outcomes = {r.batch.file: _said(State.ACCEPTED, stored[r.batch.id], r.batch.file) for r in fresh}
+    if set(replace) - {old for held in replaces.values() for old in held}:
+        refused += [_cannot_replace(reading.batch) for reading in already]
+    else:
+        outcomes |= {r.batch.file: _said(State.ALREADY, stored[r.batch.id], r.batch.file) for r in already}
+    return outcomes | {held.file: _refused(held) for held in (*twisted, *refused)}
+
+
+def _must_be_known(warehouse: Warehouse, replace: Sequence[str]) -> None:
+    known = {batch.id for batch in warehouse.batches()}
+    for batch_id in replace:
+        if batch_id not in known:
+            raise UnknownBatchError(batch_id)
+
+
+def _cannot_replace(batch: Batch) -> LeftOut:
+    why = f"Dit bestand is er al als batch {batch.id} en kan dus geen andere batch vervangen; er is niets overgenomen."
+    return LeftOut(batch.file, why, batch.source, batch.rows_read, batch.id)
 
 
 def _fetched(reading: Reading, day: date | None) -> Reading:
@@ -110,58 +130,61 @@ def _fetched(reading: Reading, day: date | None) -> Reading:
     return dataclasses.replace(reading, batch=batch)
 
 
-def _open(path: Path, name: str) -> Content:
-    try:
-        stored = path.read_bytes()
-    except OSError as error:
-        raise RefusedFile(f"Het bestand is niet te openen: {error.strerror}.") from error
-    return content_of(stored, name)
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A file with the content of another file of this call."""
+
+    file: str
+    of: Reading
+
+    @property
+    def why(self) -> str:
+        return f"Dezelfde inhoud als '{self.of.batch.file}'."
+
+    def left_out(self) -> LeftOut:
+        return LeftOut(self.file, self.why, self.of.batch.source)
+
+    def outcome(self, first: Outcome) -> Outcome:
+        """What becomes of the copy, given what became of the file that came first."""
+        if first.state is State.REFUSED:
+            return dataclasses.replace(first, file=self.file)
+        reasons = (self.why, *first.reasons)
+        return dataclasses.replace(first, file=self.file, state=State.ALREADY, reasons=reasons)
 
 
-def _read(content: Content, only: AreaCode | None) -> Reading:
-    source = recognise(content.head)
-    try:
-        return source.read(content, only)
-    except RefusedFile as refused:
-        refused.source = refused.source or source.id
-        raise
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Files that were read, those that were not, and those whose content was read under another name."""
+
+    taken: list[Reading]
+    left_out: list[LeftOut]
+    copies: list[_Copy]
 
 
-def _read_all(files: tuple[Path, ...], only: AreaCode | None) -> tuple[list[Reading], list[LeftOut]]:
-    taken: list[Reading] = []
-    left_out: list[LeftOut] = []
+def _read_all(files: tuple[Path, ...], only: AreaCode | None, last_year: int = LATEST) -> _Held:
+    held = _Held([], [], [])
     seen: dict[str, Reading] = {}
     for file in files:
         try:
-            content = _open(file, str(file))
+            content = open_file(file, str(file), last_year)
             if earlier := seen.get(content.checksum):
-                why = f"Dezelfde inhoud als '{earlier.batch.file}'."
-                left_out.append(LeftOut(str(file), why, earlier.batch.source, already=earlier.batch.id))
+                held.copies.append(_Copy(str(file), earlier))
                 continue
-            taken.append(seen.setdefault(content.checksum, _read(content, only)))
+            held.taken.append(seen.setdefault(content.checksum, read_content(content, only)))
         except RefusedFile as refused:
-            left_out.append(LeftOut(str(file), refused.reason, refused.source or None, refused.rows_read))
-    return taken, left_out
-
-
-def _accepted(batch: Batch, reading: Reading) -> Outcome:
-    return _said(State.ACCEPTED, batch, reading.batch.file)
-
-
-def _already(reading: Reading) -> Outcome:
-    return _said(State.ALREADY, reading.batch, reading.batch.file)
+            held.left_out.append(LeftOut(str(file), refused.reason, refused.source or None, refused.rows_read))
+    return held
 
 
 def _said(state: State, batch: Batch, file: str) -> Outcome:
     reasons = tuple(sentence(reason) for reason in batch.reasons)
     wrong = (check.text for check in batch.checks if check.ok is False)
-    notes = (*batch.notes, *wrong, *(mark.text for mark in batch.marks))
+    year = ("Het jaar van deze cijfers is onbekend.",) if batch.undated else ()
+    notes = (*batch.notes, *year, *wrong, *(mark.text for mark in batch.marks))
     return Outcome(
         file, batch.source, state, batch.rows_read, batch.rows_kept, batch.rows_refused, reasons, notes, batch.id
     )
 
 
-def _outcome(held: LeftOut) -> Outcome:
-    if held.already is not None:
-        return Outcome(held.file, held.source, State.ALREADY, 0, 0, 0, (held.reason,), (), held.already)
+def _refused(held: LeftOut) -> Outcome:
     return Outcome(held.file, held.source, State.REFUSED, held.rows_read, 0, held.rows_read, (held.reason,), (), None)

@@ -70,7 +70,7 @@ def _text(value: object) -> str | None:
 def _plain(content: Content, names: tuple[str, ...]) -> Table | None:
     """The table of a file without quotes or ragged lines, which is split at once; None for any other file."""
     raw, mark = content.raw.rstrip(b"\r\n"), content.head.delimiter
-    if b'"' in raw or b"\r" in raw or b"\x00" in raw or raw.startswith(b"\n"):
+    if b'"' in raw or b"\r" in raw or b"\x00" in raw or raw.startswith(b"\n") or b"sep=" in raw[:16].lower():
         return None
     held = np.frombuffer(raw, dtype=np.uint8)
     ends = np.append(np.flatnonzero(held == ord("\n")), len(held))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from wijkveilig.sources.periods import LATEST
 from wijkveilig.warehouse.batch import Json
 from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.types import AreaCode
@@ -46,12 +47,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's bytes, decompressed, with their checksum (sha256 in hex) and head."""
+    """A file's bytes, decompressed, with their checksum (sha256 in hex) and head.
+
+    last_year: the last year of which there can be figures.
+    """
 
     file: str
     raw: bytes
     checksum: str
     head: Head
+    last_year: int = LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +142,14 @@ class Outcome:
 class LeftOut:
     """A file that was not taken, with the Dutch reason. `rows_read` where it was recognised at all.
 
-    already: the batch id when it was left out because its content was read under another name.
+    batch: the id that it would have had, where it was read.
     """
 
     file: str
     reason: str
     source: str | None = None
     rows_read: int = 0
-    already: str | None = None
+    batch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,13 +44,19 @@ class Totals:
     """Counts of the whole batch, over all areas of its most detailed level.
 
     counts[code][period]: integers, -1 where the batch has no figure at all; period p covers the
-    `step` months from month index first + p * step.
+    `step` months from month index first + p * step. What was not recorded or reported is judged over every
+    level that the batch holds: zeros[code] is the last month index of the earliest period in which any area
+    has a zero, above[code] that of the earliest in which any area has more (None = never); silent[period]
+    says that areas have figures and all are zero. Empty: they follow from counts.
     """
 
     codes: tuple[str, ...]
     first: int
     step: int
     counts: tuple[tuple[int, ...], ...]
+    zeros: tuple[int | None, ...] = ()
+    above: tuple[int | None, ...] = ()
+    silent: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class Batch:
     marks: tuple[Mark, ...] = ()
     totals: Totals | None = None
     withdrawn: bool = False
-    replaces: str | None = None
+    replaces: tuple[str, ...] = ()
     incomplete_from: int | None = None
     unreported_months: tuple[int, ...] = ()
     unrecorded_codes: tuple[str, ...] = ()
@@ -109,7 +115,9 @@ def from_text(text: str) -> Batch:
         first=totals["first"],
         step=totals["step"],
         counts=tuple(tuple(row) for row in totals["counts"]),
+        **{name: tuple(totals.get(name, ())) for name in ("zeros", "above", "silent")},
     )
+    held["replaces"] = tuple(held["replaces"] or ())
     for name in ("notes", "unreported_months", "unrecorded_codes"):
         held[name] = tuple(held[name])
     return Batch(**held)

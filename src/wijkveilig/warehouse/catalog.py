@@ -1,6 +1,7 @@
 """The list of batches of a warehouse folder: one file, replaced whole, under a lock.
 
-A killed writer leaves the old list; folders that no list names are swept at the next write.
+A killed writer leaves the old list; batch folders that no list names are swept at the next write. Nothing
+else is ever removed: a folder that we did not make stays, and a store that lost its list is refused.
 """
 
 from __future__ import annotations
@@ -9,14 +10,32 @@ import dataclasses
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from wijkveilig.warehouse.batch import Json
+
 CATALOG = "catalog.json"
 BATCHES = "batches"
+FILES = frozenset({"observations.parquet", "areas.parquet", "raw", "manifest.json"})
+_HALF = "tmp_"  # DuckDB writes a file under this name first
+_BATCH = re.compile(r"[0-9a-f]{16}\Z")
+
+
+class StoreError(Exception):
+    """A folder that is no store of ours, or that lost its list; the text is one Dutch sentence for the user."""
+
+
+class UnknownBatchError(StoreError, KeyError):
+    """A batch was named that the warehouse does not have; the argument is its id."""
+
+    def __str__(self) -> str:
+        """The Dutch clause."""
+        return f"batch {self.args[0]} is er niet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +44,46 @@ class Entry:
 
     id: str
     withdrawn: bool = False
-    replaces: str | None = None
+    replaces: tuple[str, ...] = ()
     division: int | None = None
 
 
 def read_catalog(folder: Path) -> tuple[Entry, ...]:
-    """The entries in the order in which they came; an empty or absent folder has none."""
+    """The entries in the order in which they came; an empty or absent folder has none.
+
+    StoreError when the list is not ours, or when it is gone while there are batches.
+    """
     path = folder / CATALOG
     if not path.exists():
+        if left := [held.name for held in _batch_folders(folder)]:
+            raise StoreError(
+                f"In {folder} staan batches (zoals {left[0]}), maar de lijst {CATALOG} ontbreekt. "
+                "Er is niets veranderd: zet de lijst terug of kies een andere map."
+            )
         return ()
-    return tuple(Entry(**held) for held in json.loads(path.read_text(encoding="utf-8"))["batches"])
+    try:
+        return tuple(_entry(held) for held in json.loads(path.read_text(encoding="utf-8"))["batches"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path} is geen lijst van batches: deze map is geen opslag van wijkveilig.") from error
+
+
+def _entry(held: Json) -> Entry:
+    entry = Entry(**{**held, "replaces": tuple(held.get("replaces") or ())})
+    if not _BATCH.match(entry.id):
+        raise ValueError(f"'{entry.id}' is no batch id")
+    return entry
+
+
+def _batch_folders(folder: Path) -> list[Path]:
+    """The folders that have the name of a batch and hold nothing but what a batch holds."""
+    there = (folder / BATCHES).iterdir() if (folder / BATCHES).is_dir() else iter(())
+    return sorted(held for held in there if _BATCH.match(held.name) and held.is_dir() and _is_ours(held))
+
+
+def _is_ours(batch: Path) -> bool:
+    return not batch.is_symlink() and all(
+        held.is_file() and held.name.removeprefix(_HALF) in FILES for held in batch.iterdir()
+    )
 
 
 def replace_catalog(folder: Path, entries: tuple[Entry, ...]) -> None:
@@ -64,13 +113,15 @@ def writing(folder: Path) -> Iterator[None]:
     (folder / BATCHES).mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        _sweep(folder)
+        named = {entry.id for entry in read_catalog(folder)}
+        if not (folder / CATALOG).exists():
+            replace_catalog(folder, ())  # from here on a batch folder without a list is a list that was lost
+        _sweep(folder, named)
         yield
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a killed import left: batch folders that the list does not name."""
-    named = {entry.id for entry in read_catalog(folder)}
-    for left in sorted((folder / BATCHES).iterdir()):
+def _sweep(folder: Path, named: set[str]) -> None:
+    """Remove what a killed import left: batch folders of ours that the list does not name."""
+    for left in _batch_folders(folder):
         if left.name not in named:
             shutil.rmtree(left)

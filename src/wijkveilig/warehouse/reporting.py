@@ -3,7 +3,8 @@
 Pure functions on `counts[area, code, month]` (int64) with `known` (bool, same shape: the batch has a
 figure there). Nothing after position `until` (a month's position, inclusive; None = the last) is looked
 at, so that a picture of a past period does not depend on later counts. `judge` does the same on
-the totals that a batch carries.
+the totals that a batch carries; those look at every level that the batch holds: a town without a
+robbery in a table where the country has five hundred has a real zero.
 """
 
 from __future__ import annotations
@@ -77,14 +78,22 @@ def judge(totals: Totals, until: int | None = None) -> Reported:
     known = counts >= 0
     stop = counts.shape[2] - 1 if until is None else (until + 1 - totals.first) // totals.step - 1
     stop = min(stop, counts.shape[2] - 1)
-    never = unrecorded_codes(counts, known, stop)
-    silent = np.flatnonzero(unreported_months(counts, known, stop)) * totals.step + totals.first
+    last = totals.first + (counts.shape[2]) * totals.step - 1 if until is None else until
+    never = _never(totals, last) if totals.above else unrecorded_codes(counts, known, stop)
+    quiet = np.array(totals.silent[: stop + 1]) if totals.silent else unreported_months(counts, known, stop)
+    silent = np.flatnonzero(quiet) * totals.step + totals.first
     cut = likely_incomplete(counts, known, stop) if totals.step == 1 else None
     return Reported(
         unrecorded=tuple(code for code, gone in zip(totals.codes, never, strict=True) if gone),
         unreported=tuple(int(month) for month in silent),
         incomplete_from=None if cut is None else cut + totals.first,
     )
+
+
+def _never(totals: Totals, last: int) -> Known:
+    """Per code: whether areas of any level have figures up to month index `last`, and all of them are zero."""
+    pairs = zip(totals.zeros, totals.above, strict=True)
+    return np.array([z is not None and z <= last and (a is None or a > last) for z, a in pairs], dtype=bool)
 
 
 def _seen(counts: Counts, known: Known, until: int | None) -> Counts:

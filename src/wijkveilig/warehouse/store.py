@@ -6,7 +6,8 @@ import dataclasses
 import gzip
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,8 @@ from wijkveilig.warehouse.reading import Reading
 
 Years = dict[str, int | None]
 """The year of batches, by id, that do not tell their own; None = unknown."""
+Replaces = dict[str, tuple[str, ...]]
+"""A new batch id to the ids of the batches whose place it takes."""
 
 
 class Warehouse:
@@ -29,6 +32,7 @@ class Warehouse:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._alone = False
         self._readings: tuple[Reading, ...] = ()
         self._connection: duckdb.DuckDBPyConnection | None = None
 
@@ -67,19 +71,38 @@ class Warehouse:
             parameters["batches"] = [batch.id for batch in self.batches()]
         return tables.ask(self._tables(), query_name, parameters)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes while this lasts, and what is asked is the folder as it stands now.
+
+        StoreError when the folder is no store of ours.
+        """
+        if self._alone:
+            yield
+            return
+        with catalog.writing(self._own_folder()):
+            self._forget()
+            self._alone = True
+            try:
+                yield
+            finally:
+                self._alone = False
+
     def commit(
-        self, readings: Iterable[Reading], *, replaces: dict[str, str] | None = None, years: Years | None = None
+        self, readings: Iterable[Reading], *, replaces: Replaces | None = None, years: Years | None = None
     ) -> tuple[Batch, ...]:
         """Write these readings, all or none, and return their batches.
 
-        replaces: a new batch id to the id of the batch whose place it takes; that one is withdrawn in the
+        replaces: a new batch id to the ids of the batches whose place it takes; those are withdrawn in the
         same step. years: the year that other batches now show for batches that do not tell their own
         (None: unknown). A batch that was withdrawn before counts again.
         """
         folder, taken = self._own_folder(), tuple(readings)
-        with catalog.writing(folder):
+        with self.alone():
+            there = {entry.id for entry in catalog.read_catalog(folder)}
             for reading in taken:
-                _write_batch(folder / BATCHES / reading.batch.id, reading)
+                if reading.batch.id not in there:  # a withdrawn batch that comes back has the same content and files
+                    _write_batch(folder / BATCHES / reading.batch.id, reading)
             catalog.sync_folder(folder / BATCHES)
             catalog.replace_catalog(
                 folder, _dated_entries(_with(catalog.read_catalog(folder), taken, replaces or {}), years)
@@ -91,14 +114,14 @@ class Warehouse:
     def withdraw(self, batch_id: str, *, named_by: Iterable[str] = (), years: Years | None = None) -> Batch:
         """Take a batch out of the figures. Its files stay while something in `named_by` (editions) names it.
 
-        years: as in `commit`. An id that is not there raises KeyError.
+        years: as in `commit`. An id that is not there raises UnknownBatchError (a KeyError).
         """
         folder, keep = self._own_folder(), tuple(named_by)
-        with catalog.writing(folder):
+        with self.alone():
             entries = catalog.read_catalog(folder)
             entry = next((entry for entry in entries if entry.id == batch_id), None)
             if entry is None:
-                raise KeyError(batch_id)
+                raise catalog.UnknownBatchError(batch_id)
             batch = dataclasses.replace(self._batch(entry), withdrawn=True)
             gone = dataclasses.replace(entry, withdrawn=True)
             rest = tuple(gone if held is entry else held for held in entries if keep or held is not entry)
@@ -111,7 +134,7 @@ class Warehouse:
     def prune(self, named: Iterable[str]) -> tuple[str, ...]:
         """Remove the files of withdrawn batches that nothing in `named` (batch ids of editions) needs; their ids."""
         folder, needed = self._own_folder(), set(named)
-        with catalog.writing(folder):
+        with self.alone():
             entries = catalog.read_catalog(folder)
             gone = tuple(entry.id for entry in entries if entry.withdrawn and entry.id not in needed)
             if gone:
@@ -167,21 +190,20 @@ def dated(batch: Batch, year: int, how: str) -> Batch:
     )
 
 
-def _with(entries: tuple[Entry, ...], taken: tuple[Reading, ...], replaces: dict[str, str]) -> tuple[Entry, ...]:
+def _with(entries: tuple[Entry, ...], taken: tuple[Reading, ...], replaces: Replaces) -> tuple[Entry, ...]:
     fresh = {reading.batch.id for reading in taken}
-    gone = {old for new, old in replaces.items() if new in fresh}
+    gone = {old for new, held in replaces.items() if new in fresh for old in held}
     kept = tuple(
         dataclasses.replace(entry, withdrawn=entry.withdrawn or entry.id in gone)
         for entry in entries
         if entry.id not in fresh
     )
-    return kept + tuple(Entry(reading.batch.id, replaces=replaces.get(reading.batch.id)) for reading in taken)
+    came = sorted(taken, key=lambda reading: reading.batch.order)  # by content: no order of arguments decides
+    return kept + tuple(Entry(reading.batch.id, replaces=replaces.get(reading.batch.id, ())) for reading in came)
 
 
 def _write_batch(folder: Path, reading: Reading) -> None:
-    if folder.exists():
-        return  # a withdrawn batch that comes back: same content, same files
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     tables.write(folder, reading.observations, reading.areas)
     (folder / "raw").write_bytes(gzip.compress(reading.raw, 6, mtime=0))
     (folder / "manifest.json").write_text(to_text(reading.batch), encoding="utf-8")

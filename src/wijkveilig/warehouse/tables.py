@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,14 +45,22 @@ def fill(connection: duckdb.DuckDBPyConnection, batch: str, observations: Observ
 
 
 def write(folder: Path, observations: Observations, areas: Areas) -> None:
-    """Write observations.parquet and areas.parquet in `folder`; a file without rows is not written."""
+    """Write observations.parquet and areas.parquet in `folder`; a file without rows is not written.
+
+    OSError when the disk is full or fails.
+    """
     connection = connect()
     fill(connection, "", observations, areas)
-    if len(observations):
-        connection.sql(query_text("_write_observations")).write_parquet(str(folder / "observations.parquet"))
-    if len(areas):
-        connection.sql(query_text("_write_areas")).write_parquet(str(folder / "areas.parquet"))
-    connection.close()
+    try:
+        if len(observations):
+            connection.sql(query_text("_write_observations")).write_parquet(str(folder / "observations.parquet"))
+        if len(areas):
+            connection.sql(query_text("_write_areas")).write_parquet(str(folder / "areas.parquet"))
+    except duckdb.IOException as failed:
+        full = "space" in str(failed).lower()
+        raise OSError(errno.ENOSPC if full else errno.EIO, str(failed), str(folder)) from failed
+    finally:
+        connection.close()
 
 
 @dataclass(frozen=True, slots=True)
