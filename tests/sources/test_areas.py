@@ -91,13 +91,6 @@ def test_what_is_no_shape_in_degrees_says_why(geometry: dict[str, object], why: 
         wkb_of(geometry)
 
 
-def test_an_area_with_a_bad_shape_stays_without_its_shape_and_is_told() -> None:
-    reading = read(files.features([{"bu_code": "BU99010101"}], [[[105000.0, 425000.0]] * 4]))
-
-    assert reading.areas.wkb.tolist() == [None]
-    assert any("zonder vorm of punt" in note and "Rijksdriehoek" in note for note in reading.batch.notes)
-
-
 def test_water_is_no_land() -> None:
     reading = read(
         files.features([{"bu_code": "BU99010101", "water": "JA"}, {"bu_code": "BU99010102", "water": "NEE"}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -46,21 +46,28 @@ class AreaFile:
     year: int | None = None
 
 
-def area_reading(
-    content: Content,
-    file: AreaFile,
-    rows: list[AreaRow],
-    refused: list[tuple[int, str]],
-    shapeless: list[tuple[AreaCode, str]],
-) -> Reading:
+@dataclass(frozen=True, slots=True)
+class ReadAreas:
+    """The areas of a file, (row, why) of what was refused, (area, why) of those without shape or point, and the
+    areas whose shape was repaired.
+    """
+
+    rows: list[AreaRow]
+    refused: list[tuple[int, str]]
+    shapeless: list[tuple[AreaCode, str]]
+    repaired: list[AreaCode] = field(default_factory=list)
+
+
+def area_reading(content: Content, file: AreaFile, read: ReadAreas) -> Reading:
     """The reading of one file of areas. The figures of the areas are read from the same table."""
-    kept, dropped = settle(rows, file.source)
-    if not kept and file.only is None:
-        raise RefusedFile("Geen enkele rij is een gebied.", source=file.source, rows_read=file.table.rows_read)
+    kept, dropped = settle(read.rows, file.source)
+    reasons = (*file.table.refused, *gather([*read.refused, *dropped]))
+    if not kept and (file.only is None or read.refused):
+        said = ["Geen enkele rij is een gebied.", *(reason.text for reason in reasons[:3])]
+        raise RefusedFile(" ".join(said), source=file.source, rows_read=file.table.rows_read)
     figures, unread = _figures(file.table, kept)
-    written = [read for text in set(file.written) if (read := read_code(text, file.prefix))]
+    written = [code for text in set(file.written) if (code := read_code(text, file.prefix))]
     year = file.year
-    reasons = (*file.table.refused, *gather([*refused, *dropped]))
     rows_read = len(kept) + sum(reason.count for reason in reasons)
     batch = Batch(
         id=content.checksum[:16],
@@ -77,13 +84,13 @@ def area_reading(
         rows_kept=len(kept),
         rows_refused=rows_read - len(kept),
         reasons=reasons,
-        notes=(*_cut(content, file), *_repaired(written), *_notes(kept, shapeless, unread, figures)),
+        notes=(*_cut(content, file), *_repaired(written), *_notes(kept, read, unread, figures)),
         checks=(_named(kept), _within_parents(kept)),
         undated=bool(len(figures)) and year is None,
     )
     dated = figures.dated(year) if year and len(figures) else figures
     return Reading(
-        batch, dated, as_columns(kept), file.table.preview(), frozenset(str(read.code) for read in written), content.raw
+        batch, dated, as_columns(kept), file.table.preview(), frozenset(str(code.code) for code in written), content.raw
     )
 
 
@@ -115,7 +122,7 @@ def _cut(content: Content, file: AreaFile) -> tuple[str, ...]:
 
 def _notes(
     kept: list[AreaRow],
-    shapeless: list[tuple[AreaCode, str]],
+    read: ReadAreas,
     unread: list[tuple[int, str]],
     figures: Observations,
 ) -> tuple[str, ...]:
@@ -124,9 +131,12 @@ def _notes(
     said = [counted(count, *_SAID[level]) for level, count in counts.items() if count]
     if said:
         notes.append(f"Het bestand kent {listed(said)}.")
-    if shapeless:
-        code, why = shapeless[0]
-        notes.append(f"{counted(len(shapeless), 'gebied', 'gebieden')} zonder vorm of punt, zoals {code}: {why}.")
+    if read.shapeless:
+        code, why = read.shapeless[0]
+        notes.append(f"{counted(len(read.shapeless), 'gebied', 'gebieden')} zonder vorm of punt, zoals {code}: {why}.")
+    if read.repaired:
+        many = counted(len(read.repaired), "gebied", "gebieden")
+        notes.append(f"Vorm hersteld, omdat een rand zichzelf kruiste: {many}, zoals {read.repaired[0]}.")
     if water := sum(row.water for row in kept):
         notes.append(f"Water, dat niet meetelt: {counted(water, 'gebied', 'gebieden')}.")
     if unread:

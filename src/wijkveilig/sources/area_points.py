@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from wijkveilig.sources.area_batch import AreaFile, area_reading
+from wijkveilig.sources.area_batch import AreaFile, ReadAreas, area_reading
 from wijkveilig.sources.area_rows import AreaRow
 from wijkveilig.sources.codes import prefix_of, read_code
 from wijkveilig.sources.figures import read_figure
+from wijkveilig.sources.geometry import in_the_netherlands, why_elsewhere
 from wijkveilig.sources.recognising import Column, find_columns
 from wijkveilig.sources.table import table_of
 from wijkveilig.sources.types import Content, Head, Match, Miss, RefusedFile, Shape
@@ -68,21 +69,24 @@ class AreaPoints:
         comma = content.head.delimiter != ","
         parent = PARENT.among(tuple(column for column in table.header if column != code))
         parents = table.column(parent) if parent else [None] * len(table.rows)
-        rows, refused, pointless = [], [], []
+        made = ReadAreas([], [], [])
         columns = (table.column(column) for column in (code, name, lat, lon))
         for line, key, title, north, east, above in zip(table.rows, *columns, parents, strict=True):
             read = read_code(key or "", prefix_of(code))
             if read is None:
-                refused.append((line, f"'{(key or '').strip()}' is geen gebiedscode."))
+                made.refused.append((line, f"'{(key or '').strip()}' is geen gebiedscode."))
                 continue
             if only is not None and not within(read.code, only):
                 continue
             point = _point(north, east, comma=comma)
+            if point and not in_the_netherlands(*point):
+                made.refused.append((line, f"Het punt is niet te gebruiken: {why_elsewhere(*point)}."))
+                continue
             if point is None:
-                pointless.append((read.code, "er is geen leesbaar punt"))
+                made.shapeless.append((read.code, "er is geen leesbaar punt"))
             wijk = read_code(above or "", "WK")
             x, y = point or (math.nan, math.nan)
-            rows.append(AreaRow(line, read.code, (title or "").strip() or None, wijk.code if wijk else None, x, y))
+            made.rows.append(AreaRow(line, read.code, (title or "").strip() or None, wijk.code if wijk else None, x, y))
         file = AreaFile(
             self.id,
             self.title,
@@ -93,13 +97,13 @@ class AreaPoints:
             prefix_of(code),
             only,
         )
-        return area_reading(content, file, rows, refused, pointless)
+        return area_reading(content, file, made)
 
 
 def _point(north: str | None, east: str | None, *, comma: bool) -> tuple[float, float] | None:
-    """(lon, lat) in degrees, or None when there is none or it is not on the globe."""
+    """(lon, lat) as the file writes them, or None when there is none."""
     lat, lon = read_figure(north, comma=comma), read_figure(east, comma=comma)
-    if lat is None or lon is None or not (abs(lat.value) <= 90 and abs(lon.value) <= 180):
+    if lat is None or lon is None or math.isnan(lat.value) or math.isnan(lon.value):
         return None
     return lon.value, lat.value
 

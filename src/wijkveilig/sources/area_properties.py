@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wijkveilig.sources.area_rows import AreaRow
 from wijkveilig.sources.codes import read_code
 from wijkveilig.sources.features import Feature
-from wijkveilig.sources.geometry import BadShapeError, point_of, wkb_of
+from wijkveilig.sources.geometry import point_of, wkb_of
 from wijkveilig.sources.recognising import plain_name
 from wijkveilig.sources.types import Head
 from wijkveilig.warehouse.batch import Json
@@ -71,8 +71,20 @@ def year_of_codes(head: Head) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
+def is_of_cbs(head: Head, known: frozenset[str]) -> bool:
+    """Whether the properties are those of a file of CBS: codes with their year, or key figures beside the areas.
+
+    known: the columns that hold a key figure. A code and a name alone may be anybody's drawing.
+    """
+    columns = _columns(head)
+    return bool(known) or _YEAR_CODE in columns or "statcode" in columns
+
+
 def area_of(feature: Feature, code: AreaCode, head: Head) -> tuple[AreaRow, str]:
-    """The area of a feature with this code, and why it has no shape ('' if it has one, or a point)."""
+    """The area of a feature with this code, and why it has no shape ('' if it has one, or a point).
+
+    BadShapeError for a shape that is none.
+    """
     columns, properties, prefix = _columns(head), feature.properties, code[:2]
     above, spellings = _ABOVE.get(prefix, ("", ()))
     parent = read_code(_text(properties, columns, spellings) or "", above)
@@ -101,12 +113,9 @@ def _text(properties: Json, columns: dict[str, str], spellings: tuple[str, ...])
 
 
 def _shape(geometry: Json | None) -> tuple[bytes | None, tuple[float, float], str]:
-    """Shape, point (lon, lat) and why there is neither."""
+    """Shape, point (lon, lat) and why there is neither; BadShapeError for a shape that is none."""
     nowhere = (math.nan, math.nan)
     if geometry is None:
         return None, nowhere, "er is geen vorm"
-    try:
-        point = point_of(geometry)
-        return (None, point, "") if point else (wkb_of(geometry), nowhere, "")
-    except BadShapeError as error:
-        return None, nowhere, str(error)
+    point = point_of(geometry)
+    return (None, point, "") if point else (wkb_of(geometry), nowhere, "")
