@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from tests.warehouse import making
 
+from wijkveilig.warehouse.batch import Totals
 from wijkveilig.warehouse.observations import Question, Row, observations
 from wijkveilig.warehouse.reading import UNDATED, Reading
 from wijkveilig.warehouse.store import Warehouse
@@ -252,3 +253,72 @@ def test_no_row_is_an_empty_answer() -> None:
 def test_a_text_that_is_no_area_is_a_wrong_question() -> None:
     with pytest.raises(ValueError, match="'Dordrecht' is geen gebiedscode"):
         ask([], "Dordrecht")
+
+
+def test_the_own_figure_of_one_year_does_not_hide_the_sums_of_other_years() -> None:
+    readings = yearly(
+        ("GM9901", "1", "2022", 30),
+        *((f"BU9901010{at}", "1", year, 8 + at) for at in range(3) for year in ("2022", "2023")),
+    )
+
+    rows = ask(readings, "GM9901")
+
+    assert [(str(row.period), row.value, row.parts, row.summed) for row in rows] == [
+        ("2022", 30.0, 1, False),
+        ("2023", 27.0, 3, True),
+    ]
+    assert ask(readings, "GM9901", period="2023") == rows[1:]
+
+
+def test_a_sum_takes_each_part_at_the_highest_level_that_the_source_gives_there() -> None:
+    readings = yearly(
+        ("WK990400", "1", "2022", 20),
+        *((f"BU9904000{at}", "1", "2022", 9) for at in range(2)),
+        *((f"BU9904010{at}", "1", "2022", 5) for at in range(2)),
+    )
+
+    (row,) = ask(readings, "GM9904")
+
+    assert (row.value, row.parts, row.note) == (30.0, 3, "")
+
+
+def test_a_sum_of_two_levels_says_how_many_areas_it_covers() -> None:
+    readings = yearly(("WK990400", "1", "2022", 20), ("BU99040100", "1", "2022", 5))
+    known = making.reading(
+        "lijst", None, making.areas([f"BU99040{wijk}0{at}" for wijk in (0, 1) for at in range(3)]), source="cbs_areas"
+    )
+
+    (row,) = ask([*readings, known], "GM9904")
+
+    assert (row.value, row.parts) == (25.0, 2)
+    assert row.note.startswith("Som van 4 van de 6 buurten")
+
+
+def test_own_months_that_do_not_fill_the_year_leave_it_to_the_parts() -> None:
+    whole = monthly("BU99010101", dict.fromkeys(range(1, 13), 2))
+
+    (row,) = ask(yearly(*monthly("GM9901", {1: 2, 2: 2}), *whole), "GM9901", period="2016")
+
+    assert (row.value, row.summed) == (24.0, True)
+
+
+def test_a_year_that_was_not_reported_is_named_as_a_year() -> None:
+    (held,) = yearly(("GM9901", "1", "2021", -1))
+    totals = Totals(("1",), 2021 * 12, 12, ((-1,),))
+    batch = dataclasses.replace(held.batch, totals=totals, unreported_months=(2021 * 12,))
+
+    (row,) = ask([dataclasses.replace(held, batch=batch)], "GM9901")
+
+    assert row.note == "De bron heeft 2021 niet aangeleverd."
+
+
+def test_two_figures_of_an_unknown_year_are_both_given() -> None:
+    readings = [
+        making.reading(
+            name, dataclasses.replace(held, first=held.first * 0 + UNDATED), source="key_figures", undated=True
+        )
+        for name, value in (("a", 1000), ("b", 5000))
+        for held in [making.observations([("GM9901", "AantalInwoners_5", "2016", value)], "residents")]
+    ]
+
+    assert sorted(row.value or 0 for row in ask(readings, "GM9901")) == [1000.0, 5000.0]

@@ -8,7 +8,7 @@ Of several batches of one source that give the same figure, the one that came la
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wijkveilig.warehouse.batch import Batch
@@ -82,6 +82,8 @@ class _Series:
 
 
 _Figures = dict[AreaCode, dict[Period, _Cell]]
+_Key = tuple[AreaCode, str, str, Period | None, str, str]
+"""Area, measure, code, period, source, and the batch where the year is unknown ('' elsewhere)."""
 
 
 def observations(warehouse: Warehouse, question: Question) -> tuple[Row, ...]:
@@ -94,14 +96,15 @@ def observations(warehouse: Warehouse, question: Question) -> tuple[Row, ...]:
         raise ValueError(f"'{question.area}' is geen gebiedscode.")
     batches = {batch.id: batch for batch in warehouse.batches()}
     known = _KnownAreas(warehouse, question.area)
-    rows: dict[tuple[AreaCode, str, str, Period | None, str], Row] = {}
+    rows: dict[_Key, Row] = {}
     ranks = warehouse.ranks()
     for (measure, code, batch_id), figures in sorted(
         _read(warehouse, question).items(), key=lambda item: ranks[item[0][2]]
     ):
         series = _Series(measure_named(measure), code, batches[batch_id])
         for row in _answers(figures, question, level, series, known):
-            key = (row.area, measure, code, row.period, row.source)
+            # Two figures of an unknown year may be of two years: neither takes the place of the other.
+            key = (row.area, measure, code, row.period, row.source, "" if row.period else row.batch)
             if key not in rows or _weight(row) >= _weight(rows[key]):
                 rows[key] = row
     return tuple(rows[key] for key in sorted(rows, key=_order))
@@ -112,9 +115,9 @@ def _weight(row: Row) -> tuple[bool, int]:
     return (not row.summed, row.parts)
 
 
-def _order(key: tuple[AreaCode, str, str, Period | None, str]) -> tuple[str, str, str, tuple[int, int], str]:
-    area, measure, code, period, source = key
-    return (area, measure, code, (period.first, period.months) if period else (0, 0), source)
+def _order(key: _Key) -> tuple[str, str, str, tuple[int, int], str, str]:
+    area, measure, code, period, source, batch = key
+    return (area, measure, code, (period.first, period.months) if period else (0, 0), source, batch)
 
 
 def _read(warehouse: Warehouse, question: Question) -> dict[tuple[str, str, str], _Figures]:
@@ -137,16 +140,14 @@ def _read(warehouse: Warehouse, question: Question) -> dict[tuple[str, str, str]
 
 def _answers(figures: _Figures, question: Question, level: Level, series: _Series, known: _KnownAreas) -> Iterator[Row]:
     """The rows that one batch gives for one code."""
+    tree = _Tree(figures, series.measure)
     for area in sorted(_areas_of(figures, level, question.area)):
-        own = figures.get(area)
-        parts = {area: own} if own is not None else _parts(figures, area)
-        if own is None and not series.measure.adds_up:
-            continue
-        for period in _periods(parts.values(), question.period):
-            found = [cell for part in parts.values() if (cell := _over(part, period, series.measure)) is not None]
-            cell = _sum(found)
+        for period in [question.period] if question.period else tree.periods(area):
+            found = tree.leaves(area, period)
+            cell = _sum(list(found.values()))
             if cell is None:
                 continue
+            note = known.note(area, tree.lowest(area, found), found, series.batch)
             yield Row(
                 area=area,
                 level=level,
@@ -158,9 +159,9 @@ def _answers(figures: _Figures, question: Question, level: Level, series: _Serie
                 parts=len(found),
                 source=series.batch.source,
                 batch=series.batch.id,
-                note=" ".join(filter(None, (known.note(area, parts, len(found), series.batch), _mark(series, period)))),
+                note=" ".join(filter(None, (note, _mark(series, period)))),
                 unit=series.measure.unit,
-                summed=own is None,
+                summed=area not in found,
             )
 
 
@@ -176,35 +177,61 @@ def _areas_of(figures: _Figures, level: Level, inside: AreaCode) -> set[AreaCode
     return found
 
 
-def _parts(figures: _Figures, area: AreaCode) -> _Figures:
-    """The areas inside `area` of the highest level that the batch gives there."""
-    inside = {code: cells for code, cells in figures.items() if code != area and within(code, area)}
-    for level in _LEVELS:
-        if found := {code: cells for code, cells in inside.items() if level_of(code) is level}:
-            return found
-    return {}
+class _Tree:
+    """The areas of one batch and code, each with the areas directly below it; some have no figure of their own."""
+
+    def __init__(self, figures: _Figures, measure: Measure) -> None:
+        self._figures, self._measure = figures, measure
+        self._below: dict[AreaCode, set[AreaCode]] = defaultdict(set)
+        for code in figures if measure.adds_up else ():
+            under: AreaCode = code
+            while (above := parent_of(under)) is not None:
+                self._below[above].add(under)
+                under = above
+
+    def periods(self, area: AreaCode) -> list[Period]:
+        """Every period of which the area or an area in it has a figure."""
+        found: set[Period] = set()
+        left = [area]
+        while left:
+            code = left.pop()
+            found.update(self._figures.get(code, ()))
+            left += self._below.get(code, ())
+        return sorted(found)
+
+    def leaves(self, area: AreaCode, period: Period) -> dict[AreaCode, _Cell]:
+        """The figures that make up that of an area over a period: its own if it has one over the whole period,
+        else those of the areas in it, each found in the same way; its own if there are none.
+        """
+        own, whole = _over(self._figures.get(area, {}), period, self._measure)
+        if own is not None and whole:
+            return {area: own}
+        found: dict[AreaCode, _Cell] = {}
+        for below in sorted(self._below.get(area, ())):
+            found |= self.leaves(below, period)
+        return found or ({} if own is None else {area: own})
+
+    def lowest(self, area: AreaCode, found: dict[AreaCode, _Cell]) -> set[AreaCode]:
+        """All areas in `area` that the batch gives at the lowest level of `found`."""
+        level = max((_LEVELS.index(held) for code in found if (held := level_of(code))), default=0)
+        return {code for code in self._figures if level_of(code) is _LEVELS[level] and within(code, area)}
 
 
-def _periods(given: Iterable[dict[Period, _Cell]], asked: Period | None) -> list[Period]:
-    if asked is not None:
-        return [asked]
-    return sorted({period for cells in given for period in cells})
+def _over(cells: dict[Period, _Cell], period: Period, measure: Measure) -> tuple[_Cell | None, bool]:
+    """The figure over a period, None when there is none in it, and whether it covers the whole period.
 
-
-def _over(cells: dict[Period, _Cell], period: Period, measure: Measure) -> _Cell | None:
-    """The figure over a period: the source's own, else the sum of the shorter ones in it; None when it has none in it.
-
-    A part that the source does not give makes it missing. What does not add up in time is never added.
+    It is the source's own, else the sum of the shorter ones in it. A part that the source does not give makes
+    it missing. What does not add up in time is never added.
     """
     if period in cells or not measure.adds_up_in_time:
-        return cells.get(period)
+        return cells.get(period), True
     shortest = min((held.months for held in cells if period.contains(held)), default=0)
     inside = [cell for held, cell in cells.items() if held.months == shortest and period.contains(held)]
     if not inside:
-        return None
+        return None, False
     if len(inside) * shortest < period.months:
-        return _Cell(0.0, Status.MISSING)
-    return _sum(inside)
+        return _Cell(0.0, Status.MISSING), False
+    return _sum(inside), True
 
 
 def _mark(series: _Series, period: Period) -> str:
@@ -216,8 +243,9 @@ def _mark(series: _Series, period: Period) -> str:
         return "De bron heeft deze soort niet vastgelegd."
     silent = [month for month in batch.unreported_months if period.first <= month <= period.last]
     if silent:
-        months = ", ".join(month_text(month) for month in silent)
-        return f"De bron heeft {months} niet aangeleverd."
+        step = batch.totals.step if batch.totals else 1
+        missing = ", ".join(str(Period(month, step)) for month in silent)
+        return f"De bron heeft {missing} niet aangeleverd."
     if batch.incomplete_from is not None and batch.incomplete_from <= period.last:
         return f"Waarschijnlijk onvolledig vanaf {month_text(batch.incomplete_from)}."
     return ""
@@ -245,22 +273,31 @@ class _KnownAreas:
             if not water:
                 self._codes[lists[batch]].add(AreaCode(code))
 
-    def note(self, area: AreaCode, parts: _Figures, count: int, batch: Batch) -> str:
-        """'Som van 93 van de 114 buurten ...' where area files know more areas than were added up."""
-        level = level_of(next(iter(parts)))
-        if level is None or area in parts:
-            return ""
-        known = self._count(area, level, batch)
-        most = max(known, len(parts))
-        if count >= most:
-            return ""
-        return f"Som van {count} van de {most} {_PLURAL[level]}; de andere staan niet in dit bestand."
+    def note(self, area: AreaCode, given: set[AreaCode], found: dict[AreaCode, _Cell], batch: Batch) -> str:
+        """'Som van 93 van de 114 buurten ...' where area files know more areas than were added up.
 
-    def _count(self, area: AreaCode, level: Level, batch: Batch) -> int:
+        given: the areas of the lowest level in `found` that the batch has.
+        """
+        level = level_of(next(iter(given), area))
+        if level is None or area in found:
+            return ""
+        own = sum(level_of(code) is level for code in found)
+        known = self._codes_of(area, level, batch)
+        wider = [code for code in found if level_of(code) is not level]
+        most = known if len(known) > len(given) else given
+        count = own + sum(any(within(code, one) for one in wider) for code in most)
+        if count >= len(most):
+            return ""
+        return f"Som van {count} van de {len(most)} {_PLURAL[level]}; de andere staan niet in dit bestand."
+
+    def _codes_of(self, area: AreaCode, level: Level, batch: Batch) -> set[AreaCode]:
         year = batch.division or (batch.last_month or 0) // 12
-        counted = [
-            (abs((held.division or 0) - year), -sum(level_of(c) is level and within(c, area) for c in codes))
+        lists = [
+            (abs((held.division or 0) - year), {c for c in codes if level_of(c) is level and within(c, area)})
             for held, codes in self._codes.items()
         ]
-        counted = [(gap, negative) for gap, negative in counted if negative]
-        return -min(counted)[1] if counted else 0
+        return min(((gap, -len(codes), codes) for gap, codes in lists if codes), default=(0, 0, set()), key=_nearest)[2]
+
+
+def _nearest(held: tuple[int, int, set[AreaCode]]) -> tuple[int, int]:
+    return held[:2]
