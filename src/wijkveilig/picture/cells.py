@@ -40,7 +40,7 @@ def level(figure: Figure | None) -> str:
 
 
 def observed(figure: Figure | None) -> str:
-    """What was counted per 1,000, before it is drawn to comparable areas; or a dash."""
+    """What was counted per 1,000, before it is drawn to the city's mean; or a dash."""
     return NOTHING if figure is None or figure.rate is None else rate(figure.rate)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from wijkveilig.picture.cube import Cube
+from wijkveilig.picture.cube import Cube, Ints
+from wijkveilig.picture.spans import Span, span_of
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.tables import Columns
 from wijkveilig.warehouse.types import AreaCode, Period
@@ -14,39 +16,65 @@ from wijkveilig.warehouse.types import AreaCode, Period
 MONTH, YEAR = 1, 12
 
 
-def choose_source(rows: Columns, batches: Mapping[str, Batch], period: Period | None) -> tuple[str, int] | None:
+@dataclass(frozen=True)
+class Chosen:
+    """The source and step (1 month, 12 year) of the counts that make a picture, and how far they reach.
+
+    `months` are the months that the same source counted too, where a picture of years leaves them aside.
+    """
+
+    source: str
+    step: int
+    span: Span
+    months: tuple[int, ...] = ()
+
+
+def choose_source(rows: Columns, batches: Mapping[str, Batch], period: Period | None) -> Chosen | None:
     """The source and step whose counts make the picture: months before years, then the latest, then the most.
 
-    None when no batch counts by month or by year, or none holds the period.
+    Fewer than twelve months give way to years. None when no batch counts by month or by year, or none holds the
+    period.
     """
-    groups: dict[tuple[str, int], tuple[int, int, int]] = {}
-    names, of = np.unique(rows["batch"].astype("U32"), return_inverse=True)
-    for index, name in enumerate(names.tolist()):
+    groups: dict[tuple[str, int], tuple[Span, int]] = {}
+    starts: dict[tuple[str, int], Ints] = {}
+    names, of = _numbered(rows["batch"], "U32")
+    owner = np.array([batches[name].source for name in names], dtype="U32")[of]
+    area = _numbered(rows["area"])[1]
+    for source in sorted(set(owner.tolist())):
         for step in (MONTH, YEAR):
-            first = rows["first"][(of == index) & (rows["months"] == step)]
-            if period is not None:  # what came later must not decide about a picture of the past
-                first = first[first + step - 1 <= period.last]
-            if first.size:
-                key = (batches[name].source, step)
-                start, last, size = groups.get(key, (int(first.min()), int(first.max()) + step - 1, 0))
-                groups[key] = (min(start, int(first.min())), max(last, int(first.max()) + step - 1), size + first.size)
-    if period is not None:
-        groups = {
-            (source, step): held
-            for (source, step), held in groups.items()
-            if held[0] <= period.first and period.last <= held[1] and period.months % step == 0
-            and (period.first - held[0]) % step == 0
-        }  # fmt: skip
-    return max(groups, default=None, key=lambda key: (-key[1], groups[key][1], groups[key][2], key[0]))
+            own = (owner == source) & (rows["months"] == step)
+            start = starts[source, step] = rows["first"][own].astype(np.int64)
+            if _holds(start, step, period):
+                groups[source, step] = (span_of(start, area[own], step, period), int(own.sum()))
+    if not groups:
+        return None
+
+    def worth(key: tuple[str, int]) -> tuple[bool, int, int, int, str]:
+        span, size = groups[key]
+        return (period is not None or span.last - span.first + 1 >= YEAR, -key[1], span.last, size, key[0])
+
+    source, step = max(groups, key=worth)
+    months = np.unique(starts[source, MONTH]).tolist() if step == YEAR and period is None else []
+    return Chosen(source, step, groups[source, step][0], tuple(months))
 
 
-def read_cube(
-    rows: Columns, chosen: tuple[str, int], batches: Mapping[str, Batch], ranks: Mapping[str, int]
-) -> Cube | None:
-    """The cube of the chosen source; of two batches that hold a cell the one of the higher rank counts."""
-    source, step = chosen
+def _holds(start: Ints, step: int, period: Period | None) -> bool:
+    """Whether rows with these first months reach over a period and can be counted into it."""
+    if period is not None:  # what came later must not decide about a picture of the past
+        start = start[start + step - 1 <= period.last]
+    if not start.size or period is None:
+        return bool(start.size)
+    first, last = int(start.min()), int(start.max()) + step - 1
+    whole = period.months % step == 0 and (period.first - first) % step == 0
+    return first <= period.first and period.last <= last and whole
+
+
+def read_cube(rows: Columns, chosen: Chosen, batches: Mapping[str, Batch], ranks: Mapping[str, int]) -> Cube | None:
+    """The cube of the chosen source in its span; of two batches that hold a cell the one of the higher rank counts."""
+    source, step, span = chosen.source, chosen.step, chosen.span
     names, of = _numbered(rows["batch"], "U32")
     own = np.array([batches[name].source == source for name in names], dtype=bool)[of] & (rows["months"] == step)
+    own &= (rows["first"] >= span.first) & (rows["first"] + step - 1 <= span.last)
     if not own.any():
         return None
     areas, area = _numbered(rows["area"][own])

@@ -59,7 +59,7 @@ class DefaultView:
     """Where an indicator is shown unless the reader asks otherwise, and the figures that say why.
 
     `total` is the city's count over the last reported year, `areas` the neighbourhoods, `low` and `high`
-    the fewest and most that nine in ten of them have.
+    the fewest and most that nine in ten of them have; `most` is the most that any has (None: not known).
     """
 
     level: Level
@@ -69,6 +69,7 @@ class DefaultView:
     areas: int
     low: int
     high: int
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class Edition:
     indicators: tuple[IndicatorRef, ...]
     periods: tuple[EditionPeriod, ...]
     attention: tuple[Attention, ...]
+    notes: tuple[str, ...] = ()
 
     def areas_at(self, level: Level) -> tuple[AreaRef, ...]:
         """The areas of one level, in order of code."""

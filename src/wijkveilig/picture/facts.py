@@ -217,3 +217,4 @@ class Picture:
     city: AreaFacts
     attention: tuple[Attention, ...]
     incomplete_from: int | None
+    notes: tuple[str, ...] = ()

@@ -221,7 +221,7 @@ def _definition(indicator: IndicatorRef, edition: Edition) -> tuple[Fact, ...]:
         )
         for mark in indicator.breaks
     )
-    facts.append(Fact(_("Getrokken"), _("naar vergelijkbare gebieden: hoe kleiner het gebied, hoe sterker")))
+    facts.append(Fact(_("Getrokken"), _("naar het gemiddelde van de stad: hoe kleiner het gebied, hoe sterker")))
     facts.append(Fact(_("Bronnen"), wording.names(list(dict.fromkeys(origin.title for origin in edition.made_from)))))
     return tuple(facts)
 

@@ -18,7 +18,7 @@ from wijkveilig.picture.town import Town
 from wijkveilig.warehouse.types import AreaCode, Level
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LooseEdition(Edition):
     """An edition without a folder: everything it is asked for is in memory."""
 
@@ -106,6 +106,7 @@ def loose_edition(picture: Picture, town: Town) -> LooseEdition:
         indicators=indicator_refs(town, columns, layers, {}),
         periods=(EditionPeriod("laatste-12" if period.months == YEAR else str(period), period, span, cut),),
         attention=picture.attention,
+        notes=picture.notes,
         table=tabulate_columns(town.cube(Level.NEIGHBOURHOOD, period.last), columns),
         facts={area.code: area for area in (*picture.areas, picture.city)},
         outlined=outlined,

@@ -300,7 +300,9 @@ def _notes(
     notes = []
     if city_level(figures) is not None:
         notes.append(_("Waar lijnen overlappen, zegt de volgorde niets."))
-        notes.append(_("Het cijfer is de beste schatting: een klein gebied is naar vergelijkbare gebieden getrokken."))
+        notes.append(
+            _("Het cijfer is de beste schatting: een klein gebied is naar het gemiddelde van de stad getrokken.")
+        )
     if query.period.incomplete:
         notes.append(_("De laatste maand is waarschijnlijk onvolledig."))
     if lost := undrawn(edition):

@@ -23,6 +23,7 @@ class MethodPage:
     tested: str
     flagged: str
     origins: Table
+    notes: tuple[str, ...]
     edition: str
     version: str
 
@@ -38,6 +39,7 @@ def compose(edition: Edition) -> MethodPage:
         tested=wording.number(tested.series),
         flagged=wording.number(tested.out_of_line),
         origins=origins(edition),
+        notes=edition.notes,
         edition=edition.id,
         version=edition.code_version,
     )

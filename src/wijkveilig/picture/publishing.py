@@ -128,11 +128,12 @@ def _write(town: Town, plan: Plan, folder: Path, name: str, report: Report) -> N
         reported_until=last.last,
         incomplete_from=town.incomplete_from(last.last),
         step=town.step,
-        made_from=origins(town, batches_used(town, last)),
+        made_from=origins(town, batches_used(town, last), last),
         areas=area_refs(town, main, last),
         indicators=indicator_refs(town, columns, main, layers),
         periods=plan.periods,
         attention=main[Level.NEIGHBOURHOOD].attention,
+        notes=tuple(text for _batch, text in town.notes(last)),
     )
     _write_files(edition, town, columns, layers, folder)
     report(steps, steps)

@@ -90,7 +90,9 @@ def _default_view(column: int, main: dict[Level, Layer], has_three_years: bool) 
     year = _period_id(next(iter(main.values())).period)
     level, why = _where(small, large, has_three_years)
     over_years = why in (Rarity.RARE_OVER_YEARS, Rarity.RARE_BY_DISTRICT_OVER_YEARS)
-    return DefaultView(level, "laatste-36" if over_years else year, why, int(small.sum()), int(small.size), low, high)
+    most = int(small.max()) if small.size else None
+    period = "laatste-36" if over_years else year
+    return DefaultView(level, period, why, int(small.sum()), int(small.size), low, high, most)
 
 
 def _where(small: Floats, large: Floats, has_three_years: bool) -> tuple[Level, Rarity]:

@@ -66,12 +66,13 @@ def picture_of(town: Town, period: Period, used: frozenset[str], left_out: tuple
         area=town.municipality,
         name=town.name,
         period=period,
-        made_from=origins(town, used),
+        made_from=origins(town, used, period),
         left_out=left_out,
         areas=tuple(area for area in layer.areas if area.code in seen),
         city=city.areas[0],
         attention=layer.attention,
         incomplete_from=town.incomplete_from(period.last),
+        notes=tuple(text for _batch, text in town.notes(period)),
     )
 
 
@@ -84,12 +85,17 @@ def batches_used(town: Town, period: Period) -> frozenset[str]:
     return frozenset({*town.counts.batches, *denominators, *divisions})
 
 
-def origins(town: Town, used: frozenset[str]) -> tuple[Origin, ...]:
-    """The files behind a picture, in the order of their content."""
-    return tuple(_origin(batch) for batch in town.batches.values() if batch.id in used)
+def origins(town: Town, used: frozenset[str], period: Period) -> tuple[Origin, ...]:
+    """The files behind a picture, in the order of their content, each with what the picture leaves aside of it."""
+    said = town.notes(period)
+    return tuple(
+        _origin(batch, tuple(text for name, text in said if name == batch.id))
+        for batch in town.batches.values()
+        if batch.id in used
+    )
 
 
-def _origin(batch: Batch) -> Origin:
+def _origin(batch: Batch, aside: tuple[str, ...]) -> Origin:
     return Origin(
         file=batch.file,
         source=batch.source,
@@ -99,7 +105,7 @@ def _origin(batch: Batch) -> Origin:
         batch=batch.id,
         fetched_on=batch.fetched_on,
         division=batch.division,
-        notes=(*batch.notes, *(check.text for check in batch.checks if check.ok is False)),
+        notes=(*aside, *batch.notes, *(check.text for check in batch.checks if check.ok is False)),
     )
 
 

@@ -53,7 +53,7 @@ def band(table: Table, column: int, period: Period, expected: Expectation, seaso
     due = monthly_due(season_of(table, column, period) if season is None else season, expected.value)
     window = next((length for length in WINDOWS if due.sum() * length / YEAR >= ENOUGH), WINDOWS[-1])
     sums = _moving(due, window)
-    low, high = _margins(sums, expected)
+    low, high = _margins(sums, expected, window)
     return Band(period.first, window, *(tuple(part.tolist()) for part in (sums, low, high)))
 
 
@@ -63,12 +63,14 @@ def _moving(due: Floats, window: int) -> Floats:
     return np.array([around[YEAR + month - window + 1 : YEAR + month + 1].sum() for month in range(YEAR)])
 
 
-def _margins(sums: Floats, year: Expectation) -> tuple[Floats, Floats]:
-    """95 % margins of moving sums, so that a window of the whole year has the year's own interval.
+def _margins(sums: Floats, year: Expectation, window: int) -> tuple[Floats, Floats]:
+    """95 % margins of sums over `window` months in whole counts; a window of a year has the year's own interval.
 
     On the scale of square roots a Poisson count has variance 1/4; what the year's interval is wider than that, is doubt
     about the level, and goes with the mean (Anscombe 1948). Each side has its own, because the interval is not even.
     """
+    if window == YEAR:
+        return np.full(YEAR, year.low), np.full(YEAR, year.high)
     root = np.sqrt(max(year.value, 0.1))
     sides = [abs(np.sqrt(end) - root) / NORMAL for end in (year.low, year.high)]
     doubts = [max(4.0 * side**2 - 1.0, 0.0) / root**2 for side in sides]

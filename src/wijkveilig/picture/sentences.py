@@ -6,13 +6,11 @@ or None where there is nothing to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from wijkveilig.picture.edition import AreaFile, AreaRef, EditionPeriod, IndicatorRef, Rarity, Span
+from wijkveilig.picture.edition import AreaRef, DefaultView, EditionPeriod, IndicatorRef, Rarity, Span
 from wijkveilig.picture.facts import Against, Attention, Figure, Reason, Sureness
 from wijkveilig.picture.indicators import MINIMUM_DENOMINATOR, Unit, register
 from wijkveilig.ui import numbers
@@ -212,21 +210,20 @@ def default_view_reason(indicator: IndicatorRef) -> str:
         "total": _number(view.total),
         "counted": str(indicator.counted),
         "areas": view.areas,
-        "low": _number(view.low),
-        "high": _number(view.high),
+        "spread": _spread(view),
     }
     lead = {
-        Rarity.COMMON: _("%(total)s %(counted)s in een jaar, %(areas)s buurten: genoeg om per buurt te tonen."),
+        Rarity.COMMON: _("%(total)s %(counted)s in een jaar in %(areas)s buurten: genoeg om per buurt te tonen."),
         Rarity.RARE_BY_DISTRICT: _(
-            "%(total)s %(counted)s in een jaar, %(areas)s buurten: per buurt zijn dat er %(low)s tot %(high)s. "
+            "%(total)s %(counted)s in een jaar in %(areas)s buurten: per buurt %(spread)s. "
             "Daarom staat dit op wijk."
         ),
         Rarity.RARE_OVER_YEARS: _(
-            "%(total)s %(counted)s in een jaar, %(areas)s buurten: per buurt zijn dat er %(low)s tot %(high)s. "
+            "%(total)s %(counted)s in een jaar in %(areas)s buurten: per buurt %(spread)s. "
             "Daarom staat dit over drie jaar."
         ),
         Rarity.RARE_BY_DISTRICT_OVER_YEARS: _(
-            "%(total)s %(counted)s in een jaar, %(areas)s buurten: per buurt zijn dat er %(low)s tot %(high)s. "
+            "%(total)s %(counted)s in een jaar in %(areas)s buurten: per buurt %(spread)s. "
             "Daarom staat dit op wijk en over drie jaar."
         ),
         Rarity.NOT_BY_NEIGHBOURHOOD: _("De bron geeft dit cijfer niet per buurt."),
@@ -234,55 +231,12 @@ def default_view_reason(indicator: IndicatorRef) -> str:
     return lead % words
 
 
-def profile_title(area: AreaRef, file: AreaFile, lines: Sequence[Attention]) -> str:
-    """The sentence above an area's profile: what stands out up, and what down."""
-    lower = _names(file, area, Against.LOWER)
-    words = {"area": area.name, "lower": lower[0] if lower else "", "higher": "", "month": ""}
-    if not lines:
-        if lower:
-            return _("%(area)s: niets loopt op, %(lower)s is laag") % words
-        return _("%(area)s: niets loopt uit de pas") % words
-    first = lines[0]
-    words |= {
-        "higher": str(first.name),
-        "month": _month(first.since if first.since is not None else first.period.first),
-    }
-    if lower:
-        return _("%(area)s: %(higher)s loopt op sinds %(month)s, %(lower)s is laag") % words
-    return _("%(area)s: %(higher)s loopt op sinds %(month)s") % words
-
-
-def profile_lede(area: AreaRef, file: AreaFile, lines: Sequence[Attention]) -> str:
-    """What is out of line with what was to be expected; then what lies surely above or below the city."""
-    said = [attention_title(line) for line in lines]
-    if not said and area.level is Level.NEIGHBOURHOOD:
-        said.append(_("De laatste twaalf maanden passen bij wat hier te verwachten was, voor zover dat te zeggen is."))
-    higher, lower = _names(file, area, Against.HIGHER), _names(file, area, Against.LOWER)
-    if higher:
-        said.append(_("Zeker hoger dan de stad: %(names)s.") % {"names": _and(higher)})
-    if lower:
-        said.append(_("Zeker lager dan de stad: %(names)s.") % {"names": _and(lower)})
-    return " ".join(said)
-
-
-def _names(file: AreaFile, area: AreaRef, side: Against) -> list[str]:
-    """Single types whose level lies surely on one side of the city, over three years, else over one."""
-    spans = ("laatste-36", "laatste-12") if area.level is Level.NEIGHBOURHOOD else ("laatste-12",)
-    figures = next((file.figures[span] for span in spans if span in file.figures), {})
-    found = [figure for figure in figures.values() if figure.against is side and not figure.is_sum]
-    order = sorted(found, key=lambda figure: -abs((figure.level or 0.0) / (figure.city or 1.0) - 1.0))
-    return [_indicator_name(figure.indicator) for figure in order[:4]]
-
-
-def _indicator_name(indicator: str) -> str:
-    known = register().get(indicator)
-    return str(known.name) if known else indicator
-
-
-def _and(items: Sequence[str]) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return _("%(first)s en %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
+def _spread(view: DefaultView) -> str:
+    """'meestal 0 tot 6, hoogstens 18': what most neighbourhoods have, and the most that any has."""
+    words = {"low": _number(view.low), "high": _number(view.high), "most": _number(view.most or 0)}
+    if view.most is not None and view.most > view.high:
+        return _("meestal %(low)s tot %(high)s, hoogstens %(most)s") % words
+    return _("meestal %(low)s tot %(high)s") % words
 
 
 def _language() -> str:

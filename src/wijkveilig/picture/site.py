@@ -60,6 +60,7 @@ class SiteIndex:
     map: Plate | None
     rows: tuple[SiteRow, ...]
     origins: Table
+    notes: tuple[str, ...]
     left_out: tuple[str, ...]
     made_on: str
     period: str
@@ -95,6 +96,7 @@ def compose_index(edition: LooseEdition, picture: Picture) -> SiteIndex:
         map=draw_plain_map(edition, indicator, period, HERE),
         rows=_rows(edition, indicator),
         origins=home_page.origins(edition),
+        notes=edition.notes,
         left_out=tuple(
             _("%(file)s: %(reason)s") % {"file": wording.file_name(one.file), "reason": one.reason}
             for one in picture.left_out

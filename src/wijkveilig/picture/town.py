@@ -14,6 +14,7 @@ from wijkveilig.picture.counting import YEAR, aligned, choose_source, own_before
 from wijkveilig.picture.cube import Cube
 from wijkveilig.picture.denominators import UNKNOWN_YEAR, Denominators, Known, tabulate
 from wijkveilig.picture.indicators import Unit
+from wijkveilig.picture.spans import Aside, aside_text, asides_of, gap_note, too_few_months_note
 from wijkveilig.warehouse.batch import Batch, Totals
 from wijkveilig.warehouse.reporting import judge
 from wijkveilig.warehouse.store import Warehouse
@@ -33,7 +34,9 @@ class Town:
     """All that the files know of one municipality, for one source of counts.
 
     `counts` and `own` hold the cubes as the files give them, `own` those of districts and of the municipality
-    (a source's own row goes before a sum). `batches` are the batches of the warehouse by id.
+    (a source's own row goes before a sum). `batches` are the batches of the warehouse by id. `asked` is the period
+    that was asked for, None for the last reported one; `asides` are rows too far from the others, `unused_months`
+    months that give way to years.
     """
 
     municipality: AreaCode
@@ -45,6 +48,9 @@ class Town:
     per: Mapping[Level, Denominators]
     totals: Mapping[str, Totals | None]
     batches: Mapping[str, Batch]
+    asked: Period | None = None
+    asides: tuple[Aside, ...] = ()
+    unused_months: tuple[int, ...] = ()
 
     @property
     def step(self) -> int:
@@ -95,6 +101,19 @@ class Town:
         whole = (last for last in reversed(months) if known.issuperset(range(last - 11, last + 1)))
         last = next(whole, None)
         return Period(months[-1], 1) if last is None else Period.ending(last, YEAR)
+
+    def notes(self, period: Period) -> tuple[tuple[str, str], ...]:
+        """What the picture of the last reported period leaves aside: the batch it is about, and the words (Dutch).
+
+        Nothing for a period that was asked for.
+        """
+        if self.asked is not None:
+            return ()
+        newest = max(self.counts.batches, key=lambda name: self.batches[name].order)
+        gap = gap_note(period, self.step, self.reported(self.counts.last))
+        months = too_few_months_note(self.unused_months) if self.unused_months else ""
+        strays = ((aside.batch, aside_text(aside)) for aside in self.asides)
+        return tuple((newest, text) for text in (gap, months) if text) + tuple(strays)
 
     def other_places(self) -> dict[AreaCode, Verdict]:
         """Neighbourhoods whose code stands for another place in a file of denominators or areas, with the names."""
@@ -148,6 +167,9 @@ def read_town(warehouse: Warehouse, municipality: AreaCode, period: Period | Non
         per=_denominators(figures, counts, places, known_of, municipality),
         totals={batch: batches[batch].totals for batch in counts.batches},
         batches=batches,
+        asked=period,
+        asides=() if chosen is None or period else asides_of(rows.values(), chosen.step, chosen.span, counts.batches),
+        unused_months=chosen.months if chosen else (),
     )
 
 
