@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from tests.realdata.shared import DATA, needs_data
 
 from wijkveilig.analysis import shrink, spatial_empirical_bayes
+from wijkveilig.analysis._dist import gamma_below
+from wijkveilig.analysis._gamma_mixture import mixture_quantile
 
 counts = st.lists(st.integers(0, 400), min_size=3, max_size=25)
 
@@ -39,6 +41,57 @@ def test_the_interval_holds_as_often_as_it_says() -> None:
         hits.append((result.low <= rates) & (rates <= result.high))
 
     assert 0.92 <= np.mean(hits) <= 0.98
+
+
+@pytest.mark.parametrize(
+    ("areas", "mean", "shape"), [(100, 1.0, 4.0), (60, 1.0, 2.0), (20, 3.0, 4.0), (100, 3.0, 10.0)]
+)
+def test_the_interval_holds_as_often_where_counts_are_small(areas: int, mean: float, shape: float) -> None:
+    hits = []
+    for seed in range(40):
+        rng = np.random.default_rng([41, seed])
+        base = rng.lognormal(0, 0.6, areas)
+        rates = rng.gamma(shape, mean / shape, areas)
+        result = shrink(rng.poisson(rates * base), base)
+        hits.append((result.low <= rates) & (rates <= result.high))
+
+    assert 0.915 <= np.mean(hits) <= 0.98
+
+
+def test_the_ends_are_those_of_the_whole_mixture() -> None:
+    chance, shape, rate = np.array([0.3, 0.7]), np.array([[2.0, 0.2], [30.0, 9.0]]), np.array([[1.0, 5.0], [3.0, 2.0]])
+
+    ends = mixture_quantile(chance, shape, rate, (0.025, 0.5, 0.975))
+
+    below = np.array([chance @ gamma_below(shape, rate * end) for end in ends])
+    assert below == pytest.approx(np.array([[0.025] * 2, [0.5] * 2, [0.975] * 2]), rel=1e-5)
+
+
+def test_the_one_gamma_for_places_has_the_mean_and_spread_of_the_interval() -> None:
+    events, base, _ = a_town(3)
+
+    result = shrink(events, base)
+
+    assert result.level == pytest.approx(result.shape / result.rate)
+    deviation = np.sqrt(result.shape) / result.rate
+    assert (result.high - result.low) / deviation == pytest.approx(np.full(60, 3.9), abs=0.35)
+
+
+@pytest.mark.parametrize(("times", "number"), [(5, 3), (10, 4), (30, 5), (30, 10)])
+def test_a_group_of_extreme_areas_does_not_hide_itself(times: int, number: int) -> None:
+    events, base, _ = a_town(1, spread=0.4)
+    there, where = np.append(events, np.full(number, times * 6.0)), np.append(base, np.full(number, 600.0))
+
+    with_them, without_them = shrink(there, where), shrink(events, base)
+
+    assert with_them.outlying[60:].all()
+    assert with_them.level[:60] == pytest.approx(without_them.level, rel=0.02)
+
+
+def test_areas_of_one_family_are_taken_back_into_the_prior() -> None:
+    left_out = [shrink(*a_town(seed)[:2]).outlying.sum() for seed in range(30)]
+
+    assert np.mean(left_out) < 0.2
 
 
 @pytest.mark.parametrize("times", [10, 50, 1000])
@@ -138,7 +191,15 @@ def test_the_level_lies_in_its_interval_and_the_interval_widens_with_certainty(e
 
 @pytest.mark.parametrize(
     ("events", "base", "level"),
-    [([1, 2], [1.0], 0.95), ([-1], [1.0], 0.95), ([1], [-1.0], 0.95), ([1], [1.0], 1.0), ([[1]], [[1.0]], 0.95)],
+    [
+        ([1, 2], [1.0], 0.95),
+        ([-1], [1.0], 0.95),
+        ([1], [-1.0], 0.95),
+        ([1], [1.0], 1.0),
+        ([[1]], [[1.0]], 0.95),
+        ([np.inf, 1], [1.0, 1.0], 0.95),
+        ([1, 1], [1.0, np.inf], 0.95),
+    ],
 )
 def test_what_cannot_be_is_refused(events: list, base: list, level: float) -> None:
     with pytest.raises(ValueError, match=r"must|cannot"):

@@ -19,6 +19,17 @@ def gamma_quantile(shape: ArrayLike, probability: float) -> Floats:
     return np.asarray(_special().gammaincinv(shape, probability), dtype=np.float64)
 
 
+def gamma_below(shape: ArrayLike, value: ArrayLike) -> Floats:
+    """Probability below `value` under the gamma distribution with rate 1. Shapes broadcast."""
+    return np.asarray(_special().gammainc(shape, value), dtype=np.float64)
+
+
+def gamma_log_density(shape: ArrayLike, value: ArrayLike) -> Floats:
+    """Log-density of log(Y) at log(`value`) for Y gamma with rate 1. Shapes broadcast."""
+    k, x = np.asarray(shape, dtype=np.float64), np.asarray(value, dtype=np.float64)
+    return np.asarray(k * np.log(x) - x - _special().gammaln(k), dtype=np.float64)
+
+
 def normal_below(value: ArrayLike) -> Floats:
     """Probability below `value` under the standard normal distribution. Shapes: any."""
     return np.asarray(_special().ndtr(value), dtype=np.float64)

