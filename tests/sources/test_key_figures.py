@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.sources import files
 
@@ -100,6 +102,18 @@ def test_the_cells_of_odata_v4_become_one_row_per_area() -> None:
     assert held["BU99010101", "residents", 2024 * 12] == (1250.0, "value")
     assert held["BU99010101", "dwellings", 2024 * 12] == (600.0, "value")
     assert held["BU99010102", "dwellings", 2024 * 12][1] == "missing"
+
+
+def test_the_records_of_odata_v4_are_counted_and_unknown_subjects_are_told() -> None:
+    cells = [("BU99010101", "T001036"), ("BU99010101", "M000297"), ("BU99010102", "T001036"), ("Onbekend", "T001036"),
+             ("Onbekend", "M000297"), ("BU99010101", "X999999")]  # fmt: skip
+    value = [{"Measure": code, "Value": 40.0, "WijkenEnBuurten": area} for area, code in cells]
+
+    batch = read(json.dumps({"value": value}).encode()).batch
+
+    assert (batch.rows_read, batch.rows_kept, batch.rows_refused) == (6, 3, 3)
+    assert sum(reason.count for reason in batch.reasons) == 3
+    assert any("'X999999' kennen we niet" in reason.text for reason in batch.reasons)
 
 
 def test_the_selection_with_english_names_gives_names_and_dwellings() -> None:

@@ -71,6 +71,10 @@ class KeyFigures:
     def _batch(
         self, content: Content, rows: _Rows, figures: Observations, keep: list[bool], unread: list[tuple[int, str]]
     ) -> Batch:
+        parts = rows.table.parts()
+        kept = sum(part for part, used in zip(parts, keep, strict=True) if used)
+        per_line = dict(zip(rows.table.rows, parts, strict=True))
+        refused = [pair for pair in sorted([*rows.refused, *unread]) for _ in range(per_line[pair[0]])]
         dates = [first for first, kept in zip(rows.firsts, keep, strict=True) if kept and first is not None]
         undated = UNDATED in dates
         return Batch(
@@ -84,9 +88,9 @@ class KeyFigures:
             first_month=None if undated or not dates else min(dates),
             last_month=None if undated or not dates else max(dates) + 11,
             rows_read=rows.table.rows_read,
-            rows_kept=sum(keep),
-            rows_refused=rows.table.rows_read - sum(keep),
-            reasons=(*rows.table.refused, *gather(sorted([*rows.refused, *unread]))),
+            rows_kept=kept,
+            rows_refused=rows.table.rows_read - kept,
+            reasons=(*rows.table.refused, *gather(refused)),
             notes=_notes(content, rows, figures),
             checks=(_check_ages(figures),),
             undated=undated,
@@ -135,20 +139,22 @@ def _codes_v4(head: Head) -> tuple[str, ...]:
 
 
 def _wide(table: Table) -> Table:
-    """The cells of an OData v4 page, one record each, as a table with a column per measure; other codes are dropped.
+    """The cells of an OData v4 page, one record each, as a table with a column per measure; other codes are refused.
 
     RefusedFile when one cell has two figures.
     """
     spelling = {code: measure.spellings[0] for measure in figure_spellings() for code in measure.codes}
     area = AREA.among(table.header) or ""
     cells: dict[str, dict[str, str | None]] = {}
-    lines: dict[str, int] = {}
+    lines: dict[str, list[int]] = {}
+    other: list[tuple[int, str]] = []
     columns = (table.column(name) for name in (area, "Measure", "Value"))
     for line, code, measure, value in zip(table.rows, *columns, strict=True):
         name = spelling.get((measure or "").strip())
         if name is None:
+            other.append((line, f"Het onderwerp '{(measure or '').strip()}' kennen we niet."))
             continue
-        lines.setdefault(code or "", line)
+        lines.setdefault(code or "", []).append(line)
         if cells.setdefault(code or "", {}).setdefault(name, value) != value:
             raise RefusedFile(
                 f"Het bestand spreekt zichzelf tegen: {code} heeft twee cijfers voor {measure}.",
@@ -157,7 +163,14 @@ def _wide(table: Table) -> Table:
             )
     names = tuple(sorted({name for held in cells.values() for name in held}))
     wide: list[Cells] = [[*cells], *([held.get(name) for held in cells.values()] for name in names)]
-    return Table((area, *names), tuple(wide), [lines[code] for code in cells], len(cells), ())
+    return Table(
+        header=(area, *names),
+        columns=tuple(wide),
+        rows=[lines[code][0] for code in cells],
+        rows_read=table.rows_read,
+        refused=(*table.refused, *gather(other)),
+        made_of=tuple(len(lines[code]) for code in cells),
+    )
 
 
 def _areas(table: Table, area: str) -> tuple[list[str | None], int, list[tuple[int, str]]]:

@@ -22,6 +22,7 @@ class Table:
     """Columns of equal length; `rows` are the lines in the file (the header is line 1; of JSON: the record, from 1).
 
     rows_read counts every row but the header and blank lines; `refused` are rows that were no row of this table.
+    made_of: how many rows of the file each row was made of, where that is not one.
     """
 
     header: tuple[str, ...]
@@ -29,6 +30,11 @@ class Table:
     rows: list[int]
     rows_read: int
     refused: tuple[Reason, ...]
+    made_of: tuple[int, ...] = ()
+
+    def parts(self) -> list[int]:
+        """How many rows of the file each row stands for."""
+        return list(self.made_of) or [1] * len(self.rows)
 
     def column(self, name: str) -> Cells:
         """The cells of one column; a name that the table has not raises ValueError."""
@@ -38,12 +44,14 @@ class Table:
         """The same table with only these rows; refused rows are left behind."""
         columns = tuple(list(compress(cells, keep)) for cells in self.columns)
         rows = list(compress(self.rows, keep))
-        return Table(self.header, columns, rows, len(rows), ())
+        parts = tuple(compress(self.parts(), keep))
+        return Table(self.header, columns, rows, sum(parts), (), parts if self.made_of else ())
 
     def preview(self) -> Preview:
         """The first rows, as texts."""
         shown = zip(*(cells[:PREVIEW_ROWS] for cells in self.columns), strict=True)
-        return Preview(self.header, tuple(tuple((cell or "").strip() for cell in row) for row in shown))
+        rows = tuple(tuple((cell or "").strip() for cell in row) for row in shown)
+        return Preview(self.header, rows, tuple(self.rows[:PREVIEW_ROWS]))
 
 
 def table_of(content: Content, wanted: Iterable[str] | None = None) -> Table:
