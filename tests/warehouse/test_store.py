@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from tests.warehouse import killed_import, making
 
-from wijkveilig.warehouse import catalog
+from wijkveilig.warehouse import catalog, tables
 from wijkveilig.warehouse.batch import Batch, Check, Mark, Reason, Totals, from_text, to_text
 from wijkveilig.warehouse.reading import UNDATED
 from wijkveilig.warehouse.store import Warehouse
@@ -360,6 +360,11 @@ def test_two_writers_at_once_both_get_in(tmp_path: Path) -> None:
         list(pool.map(lambda held: Warehouse(tmp_path / "warehouse").commit([held]), readings))
 
     assert len(Warehouse(tmp_path / "warehouse").batches()) == 6
+
+
+def test_what_cannot_be_written_is_an_error_of_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="observations"):
+        tables.write(tmp_path / "weg", making.observations(FIGURES), making.areas([]))
 
 
 def test_the_catalog_is_plain_json_that_a_person_can_read(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -57,8 +57,9 @@ def write(folder: Path, observations: Observations, areas: Areas) -> None:
         if len(areas):
             connection.sql(query_text("_write_areas")).write_parquet(str(folder / "areas.parquet"))
     except duckdb.IOException as failed:
-        full = "space" in str(failed).lower()
-        raise OSError(errno.ENOSPC if full else errno.EIO, str(failed), str(folder)) from failed
+        told = re.search(r'"errno":"(\d+)"', str(failed))
+        full = errno.ENOSPC if "space" in str(failed).lower() else errno.EIO
+        raise OSError(int(told[1]) if told else full, str(failed), str(folder)) from failed
     finally:
         connection.close()
 
