@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.sources import files
 
-from wijkveilig.sources.services import files_in, ingest, preview, read_files, withdraw
+from wijkveilig.sources.services import files_in, ingest, preview, read_files, rehearse, withdraw
 from wijkveilig.sources.types import Outcome, RefusedFile, State
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode
@@ -175,6 +175,31 @@ def test_more_than_small_revisions_are_refused_until_a_person_says_that_it_repla
     assert replaced.state is State.ACCEPTED
     assert [(batch.id, batch.replaces) for batch in warehouse.batches()] == [(replaced.batch, (old,))]
     assert {batch.id for batch in warehouse.batches(withdrawn=True)} == {old, replaced.batch}
+
+
+def test_a_rehearsal_says_what_ingest_will_do_and_changes_nothing(warehouse: Warehouse, folder: Path) -> None:
+    old = ingest(warehouse, [files.put(folder, "a", crime())])[0].batch
+    again, contrary = files.put(folder, "again", crime()), files.put(folder, "b", crime({4: 300}))
+
+    seen = rehearse(warehouse, [again, contrary])
+
+    assert [reading.batch.id for reading in seen.already] == [old]
+    assert [reading.batch.file for reading in seen.twisted] == [str(contrary)]
+    assert [(one.against, "--replace" in one.reason, "--replace" in one.said) for one in seen.left_out] == [
+        ((old,), False, True)
+    ]
+    assert [batch.id for batch in warehouse.batches(withdrawn=True)] == [old]
+    outcomes = ingest(warehouse, [again, contrary])
+    assert [outcome.state for outcome in outcomes] == [State.ALREADY, State.REFUSED]
+    assert outcomes[1].why == seen.left_out[0].reason
+
+
+def test_a_rehearsal_of_two_files_that_contradict_each_other_takes_neither(warehouse: Warehouse, folder: Path) -> None:
+    seen = rehearse(warehouse, [files.put(folder, "a", crime()), files.put(folder, "b", crime({4: 300}))])
+
+    assert seen.taken == ()
+    assert len(seen.twisted) == len(seen.left_out) == 2
+    assert [one.against for one in seen.left_out] == [(), ()]
 
 
 def test_many_small_changes_together_are_no_small_revision(warehouse: Warehouse, folder: Path) -> None:

@@ -48,7 +48,7 @@ def against_known(
     for reading in fresh:
         met = _meeting(warehouse, reading, replace)
         if met.why:
-            refused.append(_left_out(reading.batch, met.why))
+            refused.append(dataclasses.replace(_left_out(reading.batch, met.why), against=met.against))
             continue
         kept.append(_noted(reading, met.notes))
         if met.replaces:
@@ -63,19 +63,20 @@ def against_known(
 @dataclass(frozen=True, slots=True)
 class _Meeting:
     """What a file and the batches that are there say to each other: why it is refused ('' = it is not), notes for a
-    reader, and the batches whose place it takes.
+    reader, the batches whose place it takes, and those that it contradicts.
     """
 
     why: str
     notes: list[str]
     replaces: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 def _meeting(warehouse: Warehouse, reading: Reading, replace: tuple[str, ...]) -> _Meeting:
     new = Keyed(reading.observations, reading.batch)
     notes: list[str] = []
     replaces: list[str] = []
-    why = ""
+    why, against = "", []
     for batch in warehouse.batches():
         if batch.id in replace and _same_areas(warehouse, reading, batch):
             replaces.append(batch.id)
@@ -86,13 +87,11 @@ def _meeting(warehouse: Warehouse, reading: Reading, replace: tuple[str, ...]) -
         if batch.id in replace and found.shared:
             replaces.append(batch.id)
         elif found.contradicts:
-            why = (
-                f"Het bestand spreekt '{batch.file}' (batch {batch.id}) tegen: {found.text} "
-                f"Vervangt het die batch, neem het dan met 'ingest --replace {batch.id}'."
-            )
+            why = f"Het bestand spreekt '{batch.file}' (batch {batch.id}) tegen: {found.text}"
+            against.append(batch.id)
         elif found.different:
             notes.append(_small(batch, found))
-    return _Meeting(why, notes, tuple(replaces))
+    return _Meeting(why, notes, tuple(replaces), tuple(against))
 
 
 def _small(batch: Batch, found: Comparison) -> str:

@@ -16,12 +16,12 @@ from wijkveilig.sources.opening import open_file, read_content, walk
 from wijkveilig.sources.periods import LATEST
 from wijkveilig.sources.quarrels import against_known, without_quarrels
 from wijkveilig.sources.reasons import sentence
-from wijkveilig.sources.types import LeftOut, Outcome, Readings, RefusedFile, State
+from wijkveilig.sources.types import LeftOut, Outcome, Readings, RefusedFile, Rehearsal, State
 from wijkveilig.sources.unknown_codes import with_areas_checked
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.catalog import UnknownBatchError
 from wijkveilig.warehouse.reading import Reading
-from wijkveilig.warehouse.store import Warehouse
+from wijkveilig.warehouse.store import Replaces, Warehouse
 from wijkveilig.warehouse.types import AreaCode
 
 Paths = Iterable[Path | str]
@@ -84,6 +84,21 @@ def ingest(
     return [outcomes[str(file)] for file in files]
 
 
+def rehearse(
+    warehouse: Warehouse, paths: Paths, replace: Sequence[str] = (), *, fetched_on: date | None = None
+) -> Rehearsal:
+    """What `ingest` would do now with these files, held against each other and against what is there; nothing changes.
+
+    Of two files with the same content the first speaks for both. Raises what `ingest` raises.
+    """
+    held = _read_all(files_in(paths), None, LATEST if fetched_on is None else fetched_on.year + 1)
+    readings = [_fetched(reading, fetched_on) for reading in held.taken]
+    weighed = _weigh(warehouse, readings, tuple(replace))
+    gone = {one.file for one in weighed.refused}
+    twisted = tuple(reading for reading in readings if reading.batch.file in gone)
+    return Rehearsal(tuple(weighed.fresh), tuple(weighed.already), twisted, (*held.left_out, *weighed.refused))
+
+
 def withdraw(warehouse: Warehouse, batch_id: str, *, named_by: Iterable[str] = ()) -> Batch:
     """Undo a batch. Its files stay while an edition or report in `named_by` names it; an unknown id raises KeyError."""
     with warehouse.alone():
@@ -91,8 +106,18 @@ def withdraw(warehouse: Warehouse, batch_id: str, *, named_by: Iterable[str] = (
         return warehouse.withdraw(batch_id, named_by=named_by, years=years)
 
 
-def _take(warehouse: Warehouse, readings: list[Reading], replace: tuple[str, ...]) -> dict[str, Outcome]:
-    """Hold readings against each other and against what is there, store what may be; the outcome of each by file."""
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What may be stored and whose place it takes, what is there already, and what is refused."""
+
+    fresh: list[Reading]
+    replaces: Replaces
+    already: list[Reading]
+    refused: list[LeftOut]
+
+
+def _weigh(warehouse: Warehouse, readings: list[Reading], replace: tuple[str, ...]) -> _Weighed:
+    """Hold readings against each other and against what is there; nothing is stored."""
     _must_be_known(warehouse, replace)
     known = {batch.id for batch in warehouse.batches()}
     already = [reading for reading in readings if reading.batch.id in known]
@@ -101,16 +126,23 @@ def _take(warehouse: Warehouse, readings: list[Reading], replace: tuple[str, ...
     fresh = date_alone(fresh)
     lists = (*area_lists(fresh), *area_lists_in(warehouse))
     fresh = [with_areas_checked(reading, lists) for reading in fresh]
-    if fresh:
-        gone = [old for held in replaces.values() for old in held]
-        warehouse.commit(fresh, replaces=replaces, years=years_beside(warehouse, fresh, without=gone))
-    stored = {batch.id: batch for batch in warehouse.batches()}
-    outcomes = {r.batch.file: _said(State.ACCEPTED, stored[r.batch.id], r.batch.file) for r in fresh}
     if set(replace) - {old for held in replaces.values() for old in held}:
         refused += [_cannot_replace(reading.batch) for reading in already]
-    else:
-        outcomes |= {r.batch.file: _said(State.ALREADY, stored[r.batch.id], r.batch.file) for r in already}
-    return outcomes | {held.file: _refused(held) for held in (*twisted, *refused)}
+        already = []
+    return _Weighed(fresh, replaces, already, [*twisted, *refused])
+
+
+def _take(warehouse: Warehouse, readings: list[Reading], replace: tuple[str, ...]) -> dict[str, Outcome]:
+    """Store of the readings what may be; the outcome of each by file."""
+    found = _weigh(warehouse, readings, replace)
+    if found.fresh:
+        gone = [old for held in found.replaces.values() for old in held]
+        years = years_beside(warehouse, found.fresh, without=gone)
+        warehouse.commit(found.fresh, replaces=found.replaces, years=years)
+    stored = {batch.id: batch for batch in warehouse.batches()}
+    states = [(State.ACCEPTED, found.fresh), (State.ALREADY, found.already)]
+    outcomes = {r.batch.file: _said(state, stored[r.batch.id], r.batch.file) for state, held in states for r in held}
+    return outcomes | {held.file: _refused(held) for held in found.refused}
 
 
 def _must_be_known(warehouse: Warehouse, replace: Sequence[str]) -> None:
@@ -187,4 +219,7 @@ def _said(state: State, batch: Batch, file: str) -> Outcome:
 
 
 def _refused(held: LeftOut) -> Outcome:
-    return Outcome(held.file, held.source, State.REFUSED, held.rows_read, 0, held.rows_read, (held.reason,), (), None)
+    return Outcome(
+        held.file, held.source, State.REFUSED, held.rows_read, 0, held.rows_read, (held.said,), (), None,
+        against=held.against, why=held.reason,
+    )  # fmt: skip

@@ -111,7 +111,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What `ingest` did with one file. `batch` is None for a refused file."""
+    """What `ingest` did with one file. `batch` is None for a refused file.
+
+    against: of a file that is refused because it contradicts batches, the ids of those that it may replace.
+    why: the reason of a refusal without what to type on the command line.
+    """
 
     file: str
     source: str | None
@@ -122,6 +126,8 @@ class Outcome:
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     batch: str | None
+    against: tuple[str, ...] = ()
+    why: str = ""
 
     def as_json(self) -> Json:
         """The object that `wijkveilig ingest --json` prints for this file."""
@@ -142,7 +148,8 @@ class Outcome:
 class LeftOut:
     """A file that was not taken, with the Dutch reason. `rows_read` where it was recognised at all.
 
-    batch: the id that it would have had, where it was read.
+    batch: the id that it would have had, where it was read. against: the batches that it contradicts, and may
+    replace when a person says so.
     """
 
     file: str
@@ -150,6 +157,13 @@ class LeftOut:
     source: str | None = None
     rows_read: int = 0
     batch: str | None = None
+    against: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The reason, and for a file that may replace a batch the command that does so."""
+        how = (f"Vervangt het die batch, neem het dan met 'ingest --replace {batch}'." for batch in self.against)
+        return " ".join((self.reason, *how))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +171,19 @@ class Readings:
     """Files that were read and belong together, in the order of their content, and those left out."""
 
     taken: tuple[Reading, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What `ingest` would do with files, without doing it.
+
+    taken: files that would be accepted, with the notes that they would get. already: files that are there.
+    twisted: files that were read and would be refused; `left_out` has the reason of each, by file, and of those
+    that could not be read. Readings are in the order of the files.
+    """
+
+    taken: tuple[Reading, ...]
+    already: tuple[Reading, ...]
+    twisted: tuple[Reading, ...]
     left_out: tuple[LeftOut, ...]

@@ -71,10 +71,14 @@ class Areas:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows of a file as they were read, for the page that shows what will be taken."""
+    """The first rows of a file as they stood in it, for the page that shows what will be taken.
+
+    lines: where each row stands in the file, as `Observations.row`; empty where that is not known.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
