@@ -117,7 +117,7 @@ def square(number: int, *, side: float = 0.01) -> list[list[float]]:
     return [[left, low], [left + side, low], [left + side, low + side], [left, low + side], [left, low]]
 
 
-def write_shapes(path: Path, outlines: Mapping[str, list[list[float]]], names: Mapping[str, str]) -> Path:
+def write_shapes(path: Path, outlines: Mapping[AreaCode, list[list[float]]], names: Mapping[AreaCode, str]) -> Path:
     """A file of areas with the outline of each."""
     features = [
         {

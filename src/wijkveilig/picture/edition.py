@@ -140,12 +140,23 @@ class AreaFile:
     series: Series
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Ground on which no counted area lies: the name that a file of areas gives it, its district and its rings."""
+
+    code: AreaCode
+    name: str | None
+    district: AreaCode | None
+    rings: tuple[Ring, ...]
+
+
 @dataclass(frozen=True)
 class Shapes:
-    """What is drawn on a map: rings per area code, and bodies of water."""
+    """What is drawn on a map: rings per area code, bodies of water, and ground without counts."""
 
     areas: dict[str, tuple[Ring, ...]]
     water: tuple[tuple[Ring, ...], ...]
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -223,6 +234,10 @@ class Edition:
     def water(self) -> tuple[tuple[Ring, ...], ...]:
         """Bodies of water, each as its rings in metres."""
         return _shapes_file(self.folder / "shapes.json").water
+
+    def blanks(self) -> tuple[Blank, ...]:
+        """Ground without counts, so that a map shows no holes."""
+        return _shapes_file(self.folder / "shapes.json").blanks
 
 
 def read_edition(folder: Path) -> Edition:

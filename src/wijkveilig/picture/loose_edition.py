@@ -9,9 +9,9 @@ from wijkveilig import __version__
 from wijkveilig.picture.area_page import least_likely
 from wijkveilig.picture.build import Layer, columns_of
 from wijkveilig.picture.columns import YEAR, Table, tabulate_columns
-from wijkveilig.picture.edition import AreaFile, Box, Edition, EditionPeriod, Ring, Series, Span, box_of
+from wijkveilig.picture.edition import AreaFile, Blank, Box, Edition, EditionPeriod, Ring, Series, Span, box_of
 from wijkveilig.picture.facts import AreaFacts, Figure, Picture
-from wijkveilig.picture.outlines import outlines, water
+from wijkveilig.picture.outlines import blanks, outlines, water
 from wijkveilig.picture.refs import area_refs, indicator_refs
 from wijkveilig.picture.runs import band
 from wijkveilig.picture.town import Town
@@ -27,6 +27,7 @@ class LooseEdition(Edition):
     outlined: dict[str, tuple[Ring, ...]]
     waters: tuple[tuple[Ring, ...], ...]
     boxed: dict[str, Box]
+    emptied: tuple[Blank, ...]
 
     def of_area(self, code: str) -> AreaFile:
         """The figures of one area under the period's id, and its counts."""
@@ -54,6 +55,10 @@ class LooseEdition(Edition):
     def water(self) -> tuple[tuple[Ring, ...], ...]:
         """Bodies of water in metres."""
         return self.waters
+
+    def blanks(self) -> tuple[Blank, ...]:
+        """Ground without counts."""
+        return self.emptied
 
     def _series(self, code: str, figures: dict[str, Figure]) -> Series:
         """The counts of an area; what was to be expected only where it will be drawn, for the sum takes time."""
@@ -112,4 +117,5 @@ def loose_edition(picture: Picture, town: Town) -> LooseEdition:
         outlined=outlined,
         boxed={code: box_of(rings) for code, rings in outlined.items()},
         waters=water(town),
+        emptied=blanks(town),
     )

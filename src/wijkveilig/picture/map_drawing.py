@@ -18,6 +18,7 @@ from wijkveilig.ui.chart_words import chart_words
 from wijkveilig.ui.charts import (
     NARROW,
     WIDE,
+    AreaState,
     Classes,
     LocatorSpec,
     MapArea,
@@ -49,7 +50,7 @@ def _plate(edition: Edition, query: MapQuery, areas: tuple[MapArea, ...], figure
         key="kaart",
         title=_title(query),
         desc=_("Dezelfde cijfers staan in de tabel bij deze kaart."),
-        areas=areas,
+        areas=(*areas, *_blanks(edition)),
         classes=Classes(limits=limits, decimals=0 if all(limit == int(limit) for limit in limits) else 1),
         labels=_labels(edition, query, figures),
         water=edition.water(),
@@ -176,6 +177,25 @@ def _map_area(
         code=area.code, name=area.name, rings=rings, value=figure.level if figure else None,
         state=cells.state(figure), text=text, href=href, group=area.parent or "",
     )  # fmt: skip
+
+
+def _blanks(edition: Edition) -> tuple[MapArea, ...]:
+    """Ground without counts, dotted; its code may be in use for another place, so it gets a key of its own."""
+    counted = {area.name for area in edition.areas}
+    return tuple(
+        MapArea(
+            code=f"leeg-{blank.code}",
+            name="",
+            rings=blank.rings,
+            value=None,
+            state=AreaState.MISSING,
+            text=_("%(area)s: geen gegevens op deze plek") % {"area": blank.name}
+            if blank.name and blank.name not in counted
+            else _("Geen gegevens op deze plek"),
+            group=blank.district or "",
+        )
+        for blank in edition.blanks()
+    )
 
 
 def _labels(edition: Edition, query: MapQuery, figures: dict[str, Figure]) -> tuple[MapLabel, ...]:

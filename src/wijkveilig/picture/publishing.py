@@ -19,7 +19,7 @@ from wijkveilig.picture import packing
 from wijkveilig.picture.build import Layer, build, columns_of
 from wijkveilig.picture.columns import YEAR, Column
 from wijkveilig.picture.edition import Edition, EditionPeriod, Shapes, Span, read_edition
-from wijkveilig.picture.outlines import outlines, water
+from wijkveilig.picture.outlines import blanks, outlines, water
 from wijkveilig.picture.refs import area_refs, indicator_refs
 from wijkveilig.picture.road import batches_used, origins
 from wijkveilig.picture.runs import runs_of
@@ -145,7 +145,7 @@ def _write_files(
     raw = packing.pack(edition)
     raw.pop("folder")
     _put(folder / "edition.json", raw)
-    _put(folder / "shapes.json", packing.pack(Shapes(outlines(town), water(town))))
+    _put(folder / "shapes.json", packing.pack(Shapes(outlines(town), water(town), blanks(town))))
     first = edition.periods[0]
     for level in LEVELS:
         packed = {period: _pack_figures(found[level]) for period, found in layers.items()}
