@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,25 +13,40 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.picture.test_pages import heading
 
+from wijkveilig.picture import source_words
 from wijkveilig.picture.selectors import batches
 from wijkveilig.scope.types import Actor
+from wijkveilig.ui import numbers
 
 pytestmark = pytest.mark.slow  # whole pages, with their drawings
 Pages = Callable[[str], Client]
 ME = Actor.command("GM9901")
 AREAS = [f"BU990101{number:02d}" for number in range(1, 4)]
+RING = [[4.6, 51.8], [4.7, 51.8], [4.7, 51.9], [4.6, 51.8]]
+AREA = {
+    "type": "Feature",
+    "properties": {"bu_code": AREAS[0], "bu_naam": "Havenhoek"},
+    "geometry": {"type": "Polygon", "coordinates": [RING]},
+}
+ONE_AREA = json.dumps({"type": "FeatureCollection", "features": [AREA]}).encode()
 
 
-def police_file(*, refused: bool = False, year: int = 2024) -> SimpleUploadedFile:
-    """Crime by month of three neighbourhoods in the police's own shape; `refused` adds a month that does not exist."""
+def police_file(
+    *, refused: bool = False, year: int = 2024, times: int = 1, name: str = "mijn bestand.csv"
+) -> SimpleUploadedFile:
+    """Crime by month of three neighbourhoods in the police's own shape.
+
+    `refused` adds a month that does not exist; `times` multiplies the counts.
+    """
     lines = ["ID,SoortMisdrijf,WijkenEnBuurten,Perioden,GeregistreerdeMisdrijven_1"]
     rows = [(area, month) for area in AREAS for month in range(1, 13)]
     lines += [
-        f'{at},"1.1.1 ","{area}  ","{year}MM{month:02d}",{at % 3}' for at, (area, month) in enumerate(rows, start=1)
+        f'{at},"1.1.1 ","{area}  ","{year}MM{month:02d}",{at % 3 * times}'
+        for at, (area, month) in enumerate(rows, start=1)
     ]
     if refused:
         lines.append(f'99,"1.1.1 ","{AREAS[0]}  ","{year}MM13",1')
-    return SimpleUploadedFile("mijn bestand.csv", "\n".join(lines).encode(), "text/csv")
+    return SimpleUploadedFile(name, "\n".join(lines).encode(), "text/csv")
 
 
 def choose(client: Client, *files: SimpleUploadedFile) -> str:
@@ -50,9 +67,10 @@ def test_a_preview_says_what_it_is_and_stores_nothing(client_as: Pages) -> None:
     text = client.get(choose(client, police_file())).text
 
     assert heading(text).startswith("Ik herken dit als geregistreerde misdrijven")
-    assert "Er is nog niets opgeslagen." in text
+    assert "Er is nog niets overgenomen. Wat u niet overneemt, wordt binnen een dag verwijderd." in text
     assert "36 rijen overnemen" in text
-    assert "Zo lees ik de rest" in text
+    assert "Zo lees ik het bestand" in text
+    assert "Zo lees ik de rest" not in text
     assert batches(ME) == ()
 
 
@@ -95,6 +113,102 @@ def test_several_files_are_looked_at_together(client_as: Pages) -> None:
 
     assert heading(text) == "Ik herken twee bestanden"
     assert "72 rijen overnemen" in text
+
+
+def take(client: Client, address: str) -> None:
+    """Press 'overnemen' on the preview at this address."""
+    client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address)})
+
+
+def test_a_preview_shows_the_rows_as_they_will_be_read_beside_what_stood_in_the_file(client_as: Pages) -> None:
+    client = client_as("analist")
+    take(client, choose(client, SimpleUploadedFile("gebied.geojson", ONE_AREA)))
+
+    text = client.get(choose(client, police_file())).text
+
+    cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", text)
+    at = next(place for place, cell in enumerate(cells) if "Havenhoek" in cell)
+    assert [re.sub("<[^>]+>", "", cell) for cell in cells[at : at + 5]] == [
+        f"Havenhoek ({AREAS[0]})",
+        "Woninginbraak",
+        "januari 2024",
+        "1",
+        f"“1”; “1.1.1”; “{AREAS[0]}”; “2024MM01”; “1”",
+    ]
+    assert "GeregistreerdeMisdrijven_1" not in text
+
+
+def test_two_files_that_contradict_each_other_are_both_left_out_whichever_came_first(client_as: Pages) -> None:
+    client = client_as("analist")
+    pair = [police_file(name="een.csv"), police_file(name="twee.csv", times=90)]
+
+    for files in (pair, pair[::-1]):
+        for file in files:
+            file.seek(0)
+        address = choose(client, *files)
+        text = client.get(address).text
+        answer = client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address)})
+
+        assert text.count("spreken elkaar tegen") == 2
+        assert "rijen overnemen" not in text
+        assert "Vervangen" not in text
+        assert answer.status_code == 409
+        assert answer.text.count("spreken elkaar tegen") == 2
+        assert batches(ME) == ()
+
+
+def test_a_preview_says_what_contradicts_an_earlier_file_and_offers_to_replace_it(
+    client_as: Pages, store: Path
+) -> None:
+    client = client_as("analist")
+    take(client, choose(client, police_file(name="eerst.csv")))
+    old = batches(ME)[0].id
+    address = choose(client, police_file(name="later.csv", times=90))
+
+    text = client.get(address).text
+    refused = client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address)})
+
+    for page in (text, refused.text):
+        assert "spreekt &#x27;eerst.csv&#x27; tegen" in page
+        assert "kies dan ‘Vervangen’ hieronder" in page
+        assert str(store) not in page
+        assert "--replace" not in page
+        assert f'name="replace" value="{old}"' in page
+    assert refused.status_code == 409
+    assert "kan ik overnemen" not in text
+    assert [batch.id for batch in batches(ME)] == [old]
+
+    answer = client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address), "replace": old})
+
+    assert answer.headers["Location"] == "/gegevens/voortgang/"
+    assert [batch.replaces for batch in batches(ME) if not batch.withdrawn] == [(old,)]
+    assert list((store / "GM9901" / "uploads").iterdir()) == []
+
+
+def test_a_batch_page_has_names_beside_codes_and_dates_in_words(client_as: Pages) -> None:
+    client = client_as("analist")
+    take(client, choose(client, SimpleUploadedFile("een.geojson", ONE_AREA)))
+    batch = batches(ME)[0]
+
+    page, table = client.get(f"/gegevens/batch/{batch.id}/").text, client.get("/gegevens/").text
+
+    assert "1 rij in het bestand: 1 overgenomen, 0 geweigerd." in page
+    assert str(batch.fetched_on) not in page + table
+    assert numbers.day(date.fromisoformat(str(batch.fetched_on))) in page
+    assert numbers.day_short(date.fromisoformat(str(batch.fetched_on))) in table
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("GM9901 2025-01: 461 van 478 (verschil 17).", "Waardwijk (GM9901), januari 2025: 461 van 478 (verschil 17)."),
+        ("Wijken: 136 van 429 verschillen: BU99010199.", "Wijken: bij 136 van 429 is er een verschil: BU99010199."),
+        ("Kleine herziening van '/srv/x/a b.csv' (batch 0123456789abcdef): 1", "Kleine herziening van 'a b.csv': 1"),
+        ("Opgehaald op 2025-01-31, tabel 47018NED.", "Opgehaald op 2025-01-31, tabel 47018NED."),
+    ],
+)
+def test_a_sentence_of_a_source_is_made_readable(text: str, read: str) -> None:
+    assert source_words.readable(text, {"GM9901": "Waardwijk"}) == read
 
 
 def test_niets_overnemen_throws_the_kept_file_away(client_as: Pages, store: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from tests import factories
 from tests.picture.towns import steady, write_figures, write_panel
 
 from wijkveilig.picture import selectors, services
+from wijkveilig.picture.jobs import rebuild
 from wijkveilig.picture.progress import Stage
+from wijkveilig.scope import clock
 from wijkveilig.scope.selectors import store_of
 from wijkveilig.scope.types import Actor, MunicipalityView, RefusedError
 from wijkveilig.sources.services import ingest
-from wijkveilig.sources.types import RefusedFile, State
+from wijkveilig.sources.types import State
 from wijkveilig.warehouse.store import Warehouse
 
 pytestmark = pytest.mark.slow  # goes the whole road, from raw files to facts
@@ -185,9 +188,9 @@ def test_an_upload_is_looked_at_before_it_is_taken(actor_as: ActorAs, tmp_path: 
     content = panel(tmp_path, AREAS).read_bytes()
 
     upload = services.keep_upload(actor=analyst, name="C:\\map\\panel.csv", chunks=[content[:100], content[100:]])
-    seen = selectors.preview(analyst, upload)
+    (seen,) = selectors.rehearsal(analyst, [selectors.upload_path(analyst, upload)], AT).taken
     before = selectors.batches(analyst)
-    outcomes = services.accept_upload(actor=analyst, upload=upload)
+    outcomes = services.accept_uploads(actor=analyst, uploads=[upload], at=AT)
 
     assert seen.batch.rows_kept == 12 * 2 * 48
     assert before == ()
@@ -195,15 +198,15 @@ def test_an_upload_is_looked_at_before_it_is_taken(actor_as: ActorAs, tmp_path: 
     assert [batch.id for batch in selectors.batches(analyst)] == [seen.batch.id]
     assert Path(selectors.batches(analyst)[0].file).name == "panel.csv"
     with pytest.raises(FileNotFoundError):
-        selectors.preview(analyst, upload)
+        selectors.upload_path(analyst, upload)
 
 
 def test_an_upload_that_nothing_recognises_is_refused_with_the_reason_and_can_be_dropped(actor_as: ActorAs) -> None:
     analyst = actor_as("analist")
     upload = services.keep_upload(actor=analyst, name="brief.txt", chunks=[b"beste buren\nhallo\n"])
 
-    with pytest.raises(RefusedFile):
-        selectors.preview(analyst, upload)
+    (left_out,) = selectors.rehearsal(analyst, [selectors.upload_path(analyst, upload)], AT).left_out
+    assert left_out.reason
     services.drop_upload(actor=analyst, upload=upload)
     services.drop_upload(actor=analyst, upload=upload)
 
@@ -218,6 +221,35 @@ def test_an_upload_stays_in_its_own_folder_whatever_it_is_called(actor_as: Actor
     upload = services.keep_upload(actor=analyst, name=name, chunks=[b"x"])
 
     assert selectors.upload_path(analyst, upload).parent == store_of(analyst) / "uploads" / upload
+
+
+def test_an_upload_that_nobody_takes_is_removed_after_a_day(actor_as: ActorAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    analyst = actor_as("analist")
+    old = services.keep_upload(actor=analyst, name="a.csv", chunks=[b"x"])
+    real = clock.now()
+
+    monkeypatch.setattr(clock, "now", lambda: real + timedelta(hours=23))
+    fresh = services.keep_upload(actor=analyst, name="b.csv", chunks=[b"x"])
+    assert selectors.upload_path(analyst, old).exists()
+    monkeypatch.setattr(clock, "now", lambda: real + timedelta(hours=24, minutes=1))
+    os.utime(selectors.upload_path(analyst, fresh).parent, (real.timestamp() + 82800, real.timestamp() + 82800))
+    services.keep_upload(actor=analyst, name="c.csv", chunks=[b"x"])
+
+    assert selectors.upload_path(analyst, fresh).exists()
+    with pytest.raises(FileNotFoundError):
+        selectors.upload_path(analyst, old)
+
+
+def test_the_job_sweeps_uploads_too(actor_as: ActorAs, tmp_path: Path) -> None:
+    analyst = actor_as("analist")
+    ingest(selectors.warehouse_of(analyst), [panel(tmp_path, AREAS)])
+    upload = services.keep_upload(actor=analyst, name="a.csv", chunks=[b"x"])
+    os.utime(selectors.upload_path(analyst, upload).parent, (0, 0))
+
+    rebuild.call(analyst.municipality_id, analyst.account_id)
+
+    with pytest.raises(FileNotFoundError):
+        selectors.upload_path(analyst, upload)
 
 
 @pytest.mark.parametrize("upload", ["", "..", "../warehouse", "0" * 31, "g" * 32])

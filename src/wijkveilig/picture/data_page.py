@@ -1,23 +1,20 @@
-"""The data pages as finished facts: batches and their freshness, one check report, a preview."""
+"""The data pages as finished facts: batches and their freshness, one check report."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkveilig.picture import wording
+from wijkveilig.picture import source_words, wording
 from wijkveilig.picture.area_page import Fact
+from wijkveilig.picture.source_words import Names
 from wijkveilig.ui import numbers
-from wijkveilig.ui.figures import Column, Table
 from wijkveilig.warehouse.batch import Batch, Check, Reason
-from wijkveilig.warehouse.reading import Reading
-
-PREVIEWED = 10
-"""How many rows a preview shows as they will be read."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +70,6 @@ class BatchPage:
     withdrawn: bool
 
 
-@dataclass(frozen=True)
-class PreviewPart:
-    """One file that was recognised: what it is, what is refused, how the rest will be read."""
-
-    file: str
-    heading: str
-    lede: str
-    refused: str
-    reasons: tuple[ReasonLine, ...]
-    rows: Table
-    shown: str
-    checks: tuple[CheckLine, ...]
-    notes: tuple[str, ...]
-
-
 def compose_rows(batches: Sequence[Batch]) -> tuple[BatchRow, ...]:
     """All batches, the newest figures first, withdrawn ones last."""
     ordered = sorted(batches, key=lambda one: (one.withdrawn, -(one.last_month or 0), one.title, one.id))
@@ -100,20 +82,33 @@ def freshness(batches: Sequence[Batch]) -> str:
     if not counting:
         return _("Er zijn nog geen bestanden. Kies er een of meer; de inhoud zegt wat het is, niet de naam.")
     last = max((batch.last_month for batch in counting if batch.last_month is not None), default=None)
-    words = {"files": wording.number(len(counting)), "refused": wording.number(sum(b.rows_refused for b in counting))}
+    refused = refused_words(sum(batch.rows_refused for batch in counting))
+    words = {"files": wording.number(len(counting))}
     if last is None:
-        return _("%(files)s bestanden tellen mee; %(refused)s rijen zijn geweigerd.") % words
+        text = ngettext("%(files)s bestand telt mee.", "%(files)s bestanden tellen mee.", len(counting))
+        return f"{text % words} {refused}"
     words["month"] = numbers.month_name(last, wording.language())
     text = ngettext(
-        "%(files)s bestand telt mee, het loopt tot en met %(month)s; %(refused)s rijen zijn geweigerd.",
-        "%(files)s bestanden tellen mee, het verste loopt tot en met %(month)s; %(refused)s rijen zijn geweigerd.",
+        "%(files)s bestand telt mee, het loopt tot en met %(month)s.",
+        "%(files)s bestanden tellen mee, het verste loopt tot en met %(month)s.",
         len(counting),
     )
-    return text % words
+    return f"{text % words} {refused}"
 
 
-def compose_batch(batch: Batch) -> BatchPage:
-    """The check report: rows read, kept and refused with each reason, the checks, what a reader must know."""
+def refused_words(count: int) -> str:
+    """'Er zijn 3 rijen geweigerd.'; 'Er is geen rij geweigerd.' for none."""
+    if not count:
+        return _("Er is geen rij geweigerd.")
+    text = ngettext("Er is %(count)s rij geweigerd.", "Er zijn %(count)s rijen geweigerd.", count)
+    return text % {"count": wording.number(count)}
+
+
+def compose_batch(batch: Batch, names: Names) -> BatchPage:
+    """The check report: rows read, kept and refused with each reason, the checks, what a reader must know.
+
+    `names` are names of areas by code, for the sentences of the checks.
+    """
     words = {
         "read": wording.number(batch.rows_read),
         "kept": wording.number(batch.rows_kept),
@@ -122,22 +117,22 @@ def compose_batch(batch: Batch) -> BatchPage:
     return BatchPage(
         id=batch.id,
         title=batch.title,
-        lede=_("%(read)s rijen in het bestand: %(kept)s overgenomen, %(refused)s geweigerd.") % words,
+        lede=ngettext(
+            "%(read)s rij in het bestand: %(kept)s overgenomen, %(refused)s geweigerd.",
+            "%(read)s rijen in het bestand: %(kept)s overgenomen, %(refused)s geweigerd.",
+            batch.rows_read,
+        )
+        % words,
         facts=_facts(batch),
-        checks=_checks(batch.checks),
-        reasons=_reasons(batch.reasons),
-        notes=batch.notes,
+        checks=check_lines(batch.checks, names),
+        reasons=reason_lines(batch.reasons, names),
+        notes=tuple(source_words.readable(note, names) for note in batch.notes),
         marks=tuple(
-            _("%(month)s: %(why)s") % {"month": numbers.month_name(mark.month, wording.language()), "why": mark.text}
+            f"{numbers.month_name(mark.month)}: {mark.text}"  # the source's own words are Dutch, so is their month
             for mark in batch.marks
         ),
         withdrawn=batch.withdrawn,
     )
-
-
-def compose_preview(readings: Sequence[Reading]) -> tuple[PreviewPart, ...]:
-    """What was recognised in the uploaded files, refused rows first."""
-    return tuple(_part(reading) for reading in readings)
 
 
 def span(batch: Batch) -> str:
@@ -157,7 +152,7 @@ def _row(batch: Batch) -> BatchRow:
         address=reverse("picture:batch", args=[batch.id]),
         publisher=batch.publisher,
         span=span(batch),
-        fetched=batch.fetched_on or _("onbekend"),
+        fetched=numbers.day_short(date.fromisoformat(batch.fetched_on)) if batch.fetched_on else _("onbekend"),
         read=wording.number(batch.rows_read),
         kept=wording.number(batch.rows_kept),
         refused=wording.number(batch.rows_refused),
@@ -188,16 +183,24 @@ def _facts(batch: Batch) -> tuple[Fact, ...]:
         Fact(_("Licentie"), batch.licence),
         Fact(_("Periode"), span(batch)),
         Fact(_("Indeling"), _("onbekend") if batch.division is None else str(batch.division)),
-        Fact(_("Opgehaald op"), batch.fetched_on or _("onbekend")),
+        Fact(_("Opgehaald op"), _day(batch.fetched_on)),
         Fact(_("Kenmerk (sha256)"), batch.checksum),
     )
 
 
-def _checks(checks: Sequence[Check]) -> tuple[CheckLine, ...]:
+def _day(iso: str | None) -> str:
+    return numbers.day(date.fromisoformat(iso), wording.language()) if iso else _("onbekend")
+
+
+def check_lines(checks: Sequence[Check], names: Names) -> tuple[CheckLine, ...]:
+    """What was checked, each with its outcome; codes get their names, months are in words."""
     signs = {
         True: ("done", _("klopt")), False: ("higher", _("verschil")), None: ("known", _("niet te vergelijken")),
     }  # fmt: skip
-    return tuple(CheckLine(check_name(check.name), *signs[check.ok], check.text) for check in checks)
+    return tuple(
+        CheckLine(check_name(check.name), *signs[check.ok], source_words.readable(check.text, names))
+        for check in checks
+    )
 
 
 def check_name(name: str) -> str:
@@ -216,44 +219,13 @@ def check_name(name: str) -> str:
     }.get(name, name)
 
 
-def _reasons(reasons: Sequence[Reason]) -> tuple[ReasonLine, ...]:
+def reason_lines(reasons: Sequence[Reason], names: Names) -> tuple[ReasonLine, ...]:
+    """Rows that were refused: the first of them, how many and why."""
     return tuple(
         ReasonLine(
             _("hele bestand") if reason.row is None else wording.number(reason.row),
             wording.number(reason.count),
-            reason.text,
+            source_words.readable(reason.text, names),
         )
         for reason in reasons
-    )
-
-
-def _refused(count: int) -> str:
-    """'2 rijen geweigerd'; '' when none was."""
-    if not count:
-        return ""
-    text = ngettext("%(count)s rij geweigerd", "%(count)s rijen geweigerd", count)
-    return text % {"count": wording.number(count)}
-
-
-def _part(reading: Reading) -> PreviewPart:
-    batch = reading.batch
-    shown = reading.preview.rows[:PREVIEWED]
-    words = {
-        "title": batch.title[:1].lower() + batch.title[1:],
-        "file": wording.file_name(batch.file),
-        "read": wording.number(batch.rows_read),
-        "kept": wording.number(batch.rows_kept),
-        "refused": wording.number(batch.rows_refused),
-        "shown": wording.number(len(shown)),
-    }
-    return PreviewPart(
-        file=wording.file_name(batch.file),
-        heading=_("Ik herken dit als %(title)s") % words,
-        lede=_("%(file)s, %(read)s rijen. %(kept)s kan ik overnemen, %(refused)s niet.") % words,
-        refused=_refused(batch.rows_refused),
-        reasons=_reasons(batch.reasons),
-        rows=Table(tuple(Column(name) for name in reading.preview.header), shown),
-        shown=_("eerste %(shown)s van %(kept)s") % words,
-        checks=_checks(batch.checks),
-        notes=batch.notes,
     )

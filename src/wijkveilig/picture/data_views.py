@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkveilig.people import services as people
 from wijkveilig.picture import data_page, intake, progress_page, selectors, services
@@ -18,7 +18,7 @@ from wijkveilig.scope.http import Request
 from wijkveilig.warehouse.batch import Batch
 
 
-@require_GET
+@require_safe
 def batches(request: Request) -> HttpResponse:
     """All files with their freshness and what became of their rows."""
     found = selectors.batches(request.actor)
@@ -26,10 +26,11 @@ def batches(request: Request) -> HttpResponse:
     return render(request, "picture/data.html", page)
 
 
-@require_GET
+@require_safe
 def batch(request: Request, batch: str) -> HttpResponse:
     """The check report of one file."""
-    return render(request, "picture/batch.html", {"page": data_page.compose_batch(_batch(request, batch))})
+    page = data_page.compose_batch(_batch(request, batch), selectors.area_names(request.actor))
+    return render(request, "picture/batch.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,7 @@ def withdraw(request: Request, batch: str) -> HttpResponse:
     people.require(request.actor, "data.write")
     found = _batch(request, batch)
     if request.method == "GET":
-        return render(request, "picture/withdraw.html", {"page": data_page.compose_batch(found)})
+        return render(request, "picture/withdraw.html", {"page": data_page.compose_batch(found, {})})
     services.withdraw_batch(actor=request.actor, batch=found.id)
     messages.success(
         request, _("%(title)s telt niet meer mee. Het beeld wordt opnieuw gemaakt.") % {"title": found.title}
@@ -57,7 +58,7 @@ def add(request: Request) -> HttpResponse:
     uploads = uploads_in(request.GET.getlist("upload"))
     if not uploads:
         return render(request, "picture/add.html", {"form": form}, status=422 if form.errors else 200)
-    return render(request, "picture/preview.html", {"page": intake.look(request.actor, uploads)})
+    return render(request, "picture/preview.html", {"page": intake.look(request.actor, uploads, request.at)})
 
 
 @require_POST
@@ -91,7 +92,7 @@ def rebuild(request: Request) -> HttpResponse:
     return redirect("picture:progress")
 
 
-@require_GET
+@require_safe
 def progress(request: Request) -> HttpResponse:
     """How far the new picture is; the fragment is asked again every two seconds."""
     template = "picture/progress.html#stand" if request.headers.get("HX-Request") else "picture/progress.html"

@@ -1,38 +1,48 @@
 """From chosen files to the warehouse in three steps: keep them apart, look at them, take or leave them.
 
-Between the steps nothing is in the warehouse; kept uploads lie in the municipality's own folder.
+Between the steps nothing is in the warehouse; kept uploads lie in the municipality's own folder, a day at most.
+Files that came together are held against each other and against what is there in one go, so that their order
+decides nothing, and a look says what taking them will do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkveilig.picture import data_page, selectors, services, wording
-from wijkveilig.picture.data_page import BatchRow, PreviewPart
+from wijkveilig.picture import data_page, preview_page, selectors, services, source_words, wording
+from wijkveilig.picture.data_page import BatchRow
+from wijkveilig.picture.preview_page import PreviewPart
+from wijkveilig.picture.source_words import Names
 from wijkveilig.scope.types import Actor
-from wijkveilig.sources.types import Outcome, RefusedFile, State
+from wijkveilig.sources.types import LeftOut, Outcome, State
 from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.reading import Reading
 
 
 @dataclass(frozen=True)
 class Unread:
-    """A file that nothing recognised or that contradicts itself, and why."""
+    """A file that cannot be taken, and why; `may_replace` when it contradicts a file that it may take the place of."""
 
     file: str
     reason: str
+    may_replace: bool = False
 
 
 @dataclass(frozen=True)
 class Look:
-    """What was found in the kept uploads; `uploads` are those that can be taken, `all_uploads` those that are kept."""
+    """What was found in the kept uploads.
+
+    `uploads` are those that can be taken now, `with_replacing` those that can when they take the place of the
+    batches `replaced`, `all_uploads` those that are kept.
+    """
 
     title: str
     lede: str
@@ -42,16 +52,20 @@ class Look:
     unread: tuple[Unread, ...]
     replaceable: tuple[BatchRow, ...]
     uploads: tuple[str, ...]
+    with_replacing: tuple[str, ...]
+    replaced: tuple[str, ...]
     all_uploads: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the files: how many were taken, which were refused, and that in a sentence."""
+    """What became of the files: how many were taken, which were refused and why, and that in a sentence."""
 
     lede: str
     accepted: int
-    refused: tuple[Outcome, ...]
+    refused: tuple[Unread, ...]
+    with_replacing: tuple[str, ...]
+    replaced: tuple[str, ...]
 
 
 def keep(*, actor: Actor, files: Sequence[UploadedFile[Any]]) -> list[str]:
@@ -59,61 +73,94 @@ def keep(*, actor: Actor, files: Sequence[UploadedFile[Any]]) -> list[str]:
     return [services.keep_upload(actor=actor, name=file.name or "", chunks=file.chunks()) for file in files]
 
 
-def look(actor: Actor, uploads: Sequence[str]) -> Look:
-    """Read the kept uploads as they would be taken; nothing is stored."""
-    readings: list[Reading] = []
-    unread: list[Unread] = []
-    good: list[str] = []
-    for upload in uploads:
-        try:
-            readings.append(selectors.preview(actor, upload))
-            good.append(upload)
-        except RefusedFile as no:
-            unread.append(Unread(selectors.upload_path(actor, upload).name, no.reason))
-        except FileNotFoundError:
-            unread.append(Unread(_("Dit bestand"), _("Het wacht niet meer. Kies het opnieuw.")))
-    parts = data_page.compose_preview(readings)
-    words = {"rows": wording.number(sum(reading.batch.rows_kept for reading in readings))}
+def look(actor: Actor, uploads: Sequence[str], at: datetime) -> Look:
+    """Read the kept uploads as they would be taken at `at`, all together; nothing is stored."""
+    paths, gone = _waiting(actor, uploads)
+    upload_of = {str(path): upload for upload, path in paths.items()}
+    seen = selectors.rehearsal(actor, list(paths.values()), at)
+    readings = (*seen.taken, *seen.already)
+    names = _names(actor, (*readings, *seen.twisted))
+    unread = (*(_unread(one, names) for one in seen.left_out), *gone)
+    contrary = [one for one in seen.left_out if one.against]
+    parts = preview_page.compose((*readings, *seen.twisted), names, frozenset(r.batch.id for r in seen.already))
+    taken = tuple(upload_of[reading.batch.file] for reading in readings)
     return Look(
         title=_title(parts, unread),
-        lede=_lede(parts),
-        take=_("%(rows)s rijen overnemen") % words,
+        lede=_lede(parts, bool(seen.twisted)),
+        take=_take_words(readings),
         parts=parts,
         several=len(parts) > 1,
-        unread=tuple(unread),
+        unread=unread,
         replaceable=_replaceable(actor, readings),
-        uploads=tuple(good),
+        uploads=taken,
+        with_replacing=(*taken, *(upload_of[one.file] for one in contrary)) if contrary else (),
+        replaced=_ids(contrary),
         all_uploads=tuple(uploads),
     )
+
+
+def _waiting(actor: Actor, uploads: Sequence[str]) -> tuple[dict[str, Path], list[Unread]]:
+    """The kept files by upload, and a line for each that waits no more."""
+    paths: dict[str, Path] = {}
+    gone: list[Unread] = []
+    for upload in uploads:
+        try:
+            paths[upload] = selectors.upload_path(actor, upload)
+        except FileNotFoundError:
+            gone.append(Unread(_("Dit bestand"), _("Het wacht niet meer. Kies het opnieuw.")))
+    return paths, gone
 
 
 def take(*, actor: Actor, uploads: Sequence[str], replace: Sequence[str] = (), at: datetime | None = None) -> Taken:
     """Take the kept uploads into the warehouse, as got at `at`, and order a new picture when anything was taken.
 
-    `replace` names batches that a file takes the place of.
+    `replace` names batches that a file takes the place of. An upload that is gone, such as after pressing the button
+    twice, is passed by.
     """
-    outcomes = [one for name in uploads for one in _accepted(actor, name, replace, at)]
+    paths, _gone = _waiting(actor, uploads)
+    outcomes = services.accept_uploads(actor=actor, uploads=list(paths), replace=replace, at=at) if paths else []
     accepted = sum(1 for outcome in outcomes if outcome.state is State.ACCEPTED)
     if accepted:
         services.order_rebuild(actor=actor)
-    refused = tuple(one for one in outcomes if one.state is State.REFUSED)
+    refused = [one for one in outcomes if one.state is State.REFUSED]
     words = {"accepted": wording.number(accepted), "refused": wording.number(len(refused))}
     lede = _("Overgenomen: %(accepted)s. Geweigerd: %(refused)s. Wat geweigerd is, telt nergens mee.") % words
-    return Taken(lede, accepted, refused)
-
-
-def _accepted(actor: Actor, upload: str, replace: Sequence[str], at: datetime | None) -> Sequence[Outcome]:
-    """What became of one upload; nothing for one that is gone, such as after pressing the button twice."""
-    try:
-        return services.accept_upload(actor=actor, upload=upload, replace=replace, at=at)
-    except FileNotFoundError:
-        return ()
+    names = selectors.area_names(actor) if refused else {}
+    upload_of = {str(path): upload for upload, path in paths.items()}
+    return Taken(
+        lede=lede,
+        accepted=accepted,
+        refused=tuple(_unread(one, names) for one in refused),
+        with_replacing=tuple(upload_of[one.file] for one in refused if one.against),
+        replaced=_ids(refused),
+    )
 
 
 def leave(*, actor: Actor, uploads: Sequence[str]) -> None:
     """Throw the kept uploads away."""
     for upload in uploads:
         services.drop_upload(actor=actor, upload=upload)
+
+
+def _unread(one: LeftOut | Outcome, names: Names) -> Unread:
+    reason = one.why if isinstance(one, Outcome) else one.reason
+    return Unread(wording.file_name(one.file), source_words.readable(reason, names), bool(one.against))
+
+
+def _ids(contrary: Iterable[LeftOut | Outcome]) -> tuple[str, ...]:
+    """The batches that these files contradict, each once."""
+    return tuple(dict.fromkeys(batch for one in contrary for batch in one.against))
+
+
+def _names(actor: Actor, readings: Iterable[Reading]) -> Names:
+    """Names of areas: those that the files that count give, and those that these files bring."""
+    fresh = {
+        str(code): str(name)
+        for reading in readings
+        for code, name in zip(reading.areas.code, reading.areas.name, strict=True)
+        if name
+    }
+    return selectors.area_names(actor) | fresh
 
 
 def _replaceable(actor: Actor, readings: Sequence[Reading]) -> tuple[BatchRow, ...]:
@@ -135,8 +182,8 @@ def _alike(known: Batch, fresh: Batch) -> bool:
     return (known.first_month or 0) <= (fresh.last_month or 0) and (fresh.first_month or 0) <= (known.last_month or 0)
 
 
-def _title(parts: tuple[PreviewPart, ...], unread: list[Unread]) -> str:
-    if len(parts) == 1 and not unread:
+def _title(parts: tuple[PreviewPart, ...], unread: Sequence[Unread]) -> str:
+    if len(parts) == 1 and all(one.file == parts[0].file for one in unread):
         return parts[0].heading
     if not parts:
         return ngettext("Ik herken dit bestand niet", "Ik herken deze bestanden niet", len(unread))
@@ -144,6 +191,13 @@ def _title(parts: tuple[PreviewPart, ...], unread: list[Unread]) -> str:
     return text % {"count": wording.count_word(len(parts))}
 
 
-def _lede(parts: tuple[PreviewPart, ...]) -> str:
-    nothing = _("Er is nog niets opgeslagen.")
-    return f"{parts[0].lede} {nothing}" if len(parts) == 1 else nothing
+def _lede(parts: tuple[PreviewPart, ...], contrary: bool) -> str:
+    nothing = _("Er is nog niets overgenomen. Wat u niet overneemt, wordt binnen een dag verwijderd.")
+    if len(parts) != 1:
+        return nothing
+    return f"{parts[0].lede} {nothing}" if not contrary else f"{parts[0].counted} {nothing}"
+
+
+def _take_words(readings: Sequence[Reading]) -> str:
+    count = sum(reading.batch.rows_kept for reading in readings)
+    return ngettext("%(rows)s rij overnemen", "%(rows)s rijen overnemen", count) % {"rows": wording.number(count)}

@@ -13,4 +13,5 @@ from wijkveilig.scope.types import Actor
 def rebuild(municipality: str, account_id: int | None = None) -> str:
     """Make the picture of a municipality anew; returns the id of the edition. The account is who asked for it."""
     actor = Actor.job(municipality, account_id)
+    services.sweep_uploads(actor=actor)
     return services.rebuild(actor=actor, at=moment_of(actor)).id

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from wijkveilig.people.services import require
@@ -12,9 +14,9 @@ from wijkveilig.picture.models import CurrentEdition
 from wijkveilig.picture.progress import Progress, read_progress
 from wijkveilig.scope.selectors import store_of
 from wijkveilig.scope.types import Actor
-from wijkveilig.sources.services import preview as preview_file
+from wijkveilig.sources.services import rehearse
+from wijkveilig.sources.types import Rehearsal
 from wijkveilig.warehouse.batch import Batch
-from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.store import Warehouse
 
 _UPLOAD = re.compile(r"[0-9a-f]{32}\Z")
@@ -84,11 +86,22 @@ def needs(actor: Actor) -> Needs:
     )
 
 
-def preview(actor: Actor, upload: str) -> Reading:
-    """What a kept upload would bring; RefusedFile with the reason. No query."""
+def rehearsal(actor: Actor, paths: Sequence[Path], at: datetime) -> Rehearsal:
+    """What would become of these files if they were taken now, all together. No query."""
     require(actor, "data.write")
-    path = upload_path(actor, upload)
-    return preview_file(path, path.name)
+    return rehearse(warehouse_of(actor), paths, fetched_on=at.date())
+
+
+def area_names(actor: Actor) -> dict[str, str]:
+    """The names of the municipality's areas by code, as the files that count give them, the latest first. No query."""
+    require(actor, "data.read")
+    warehouse = warehouse_of(actor)
+    ids = [found.id for found in warehouse.batches()]
+    held = warehouse.columns("areas", batches=ids, digits=actor.municipality_id[2:]) if ids else {}
+    latest = {batch: place for place, batch in enumerate(ids)}
+    rows = zip(*(held[name].tolist() for name in ("batch", "code", "name")), strict=True) if held else ()
+    named = sorted((latest[batch], code, name) for batch, code, name in rows if name)
+    return {code: name for _place, code, name in named}
 
 
 def upload_path(actor: Actor, upload: str) -> Path:

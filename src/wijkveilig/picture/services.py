@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from django.utils.module_loading import import_string
@@ -22,6 +22,7 @@ from wijkveilig.picture.models import CurrentEdition
 from wijkveilig.picture.progress import Progress, Stage, write_progress
 from wijkveilig.picture.publishing import keep_only, plan_periods, publish
 from wijkveilig.picture.town import NothingCountedError, read_town
+from wijkveilig.scope import clock
 from wijkveilig.scope.selectors import store_of
 from wijkveilig.scope.services import atomic
 from wijkveilig.scope.types import Actor, Refused, RefusedError
@@ -31,6 +32,8 @@ from wijkveilig.warehouse.batch import Batch
 from wijkveilig.warehouse.types import AreaCode
 
 Tell = Callable[[str], None]
+UPLOAD_WAITS = timedelta(days=1)
+"""How long a kept upload waits for someone to take it."""
 
 
 def order_rebuild(*, actor: Actor) -> None:
@@ -135,6 +138,7 @@ def _nothing_counted(reason: str) -> Refused:
 def keep_upload(*, actor: Actor, name: str, chunks: Iterable[bytes]) -> str:
     """Keep an uploaded file apart until someone accepts or drops it; returns the name of the upload."""
     require(actor, "data.write")
+    sweep_uploads(actor=actor)
     upload = secrets.token_hex(16)
     folder = store_of(actor) / "uploads" / upload
     folder.mkdir(parents=True)
@@ -150,20 +154,37 @@ def _plain(name: str) -> str:
     return kept[:120] or "bestand"
 
 
-def accept_upload(
-    *, actor: Actor, upload: str, replace: Sequence[str] = (), at: datetime | None = None
+def accept_uploads(
+    *, actor: Actor, uploads: Sequence[str], replace: Sequence[str] = (), at: datetime | None = None
 ) -> list[Outcome]:
-    """Take a kept upload into the warehouse as got at `at`; the kept file goes.
+    """Take kept uploads into the warehouse in one call, as got at `at`; one outcome per upload, in their order.
 
-    Raises RefusedError 'not_your_role', FileNotFoundError for an upload that is not there, and KeyError for a
-    batch to replace that is not there.
+    The kept files go; only one that may replace a batch waits on, for who wants that. Raises RefusedError
+    'not_your_role', FileNotFoundError for an upload that is not there, and KeyError for a batch to replace that
+    is not there.
     """
     require(actor, "data.write")
-    path = selectors.upload_path(actor, upload)
+    paths = [selectors.upload_path(actor, upload) for upload in uploads]
     day = at.date() if at else None
-    outcomes = sources.ingest(selectors.warehouse_of(actor), [path], replace, fetched_on=day)
-    shutil.rmtree(path.parent)
+    outcomes = sources.ingest(selectors.warehouse_of(actor), paths, replace, fetched_on=day)
+    for path, outcome in zip(paths, outcomes, strict=True):
+        if not outcome.against:
+            shutil.rmtree(path.parent, ignore_errors=True)
     return outcomes
+
+
+def sweep_uploads(*, actor: Actor) -> int:
+    """Remove the kept uploads that have waited for a day without anyone taking them; how many those were.
+
+    By the real clock, also in a demo: what someone gave by mistake must not stay.
+    """
+    require(actor, "data.read")
+    until = (clock.now() - UPLOAD_WAITS).timestamp()
+    folder = store_of(actor) / "uploads"
+    old = [one for one in folder.iterdir() if one.stat().st_mtime < until] if folder.is_dir() else []
+    for upload in old:
+        shutil.rmtree(upload, ignore_errors=True)
+    return len(old)
 
 
 def drop_upload(*, actor: Actor, upload: str) -> None:
