@@ -185,3 +185,26 @@ def test_the_city_is_judged_by_its_own_past(tmp_path: Path) -> None:
     assert expected is not None
     assert expected.high < (city.figures[0].value or 0)  # twice its own past
     assert picture_of_town(tmp_path).picture.attention == ()  # though no area strays from the rest of the city
+
+
+def test_a_figure_that_is_missing_has_no_trend(tmp_path: Path) -> None:
+    counts = steady(8, 2, 48, mean=6.0)
+    counts[3, 0, 40] = -1
+    write_panel(tmp_path / "panel.csv", counts)
+
+    areas = picture_of_town(tmp_path, "2015-05").picture.areas
+
+    assert areas[3].figures[0].status is Status.MISSING
+    assert areas[3].figures[0].trend is None
+    assert areas[4].figures[0].trend is not None
+
+
+def test_the_number_before_a_districts_name_is_left_to_its_code(tmp_path: Path) -> None:
+    write_panel(tmp_path / "panel.csv", steady(8, 2, 24))
+    names = {code: f"Buurt {row}" for row, code in enumerate(codes_of(8))}
+    write_regions(tmp_path / "regions.csv", {AreaCode("WK995100"): "Wijk 00 Oude Haven", **names})
+
+    town = town_of(tmp_path)
+    district = build(town, Level.DISTRICT, town.last_period()).areas[0]
+
+    assert (district.code, district.name) == ("WK995100", "Oude Haven")

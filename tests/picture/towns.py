@@ -91,7 +91,7 @@ def write_figures(
     return path
 
 
-def write_regions(path: Path, names: dict[str, str]) -> Path:
+def write_regions(path: Path, names: Mapping[str, str] | Mapping[AreaCode, str]) -> Path:
     """The CBS list of regions with these names by code."""
     lines = ['"Key","Title","Description","Municipality","DetailRegionCode"']
     lines += [f'"{code:10}","{name}","","{GM}","{code}"' for code, name in names.items()]
@@ -100,7 +100,7 @@ def write_regions(path: Path, names: dict[str, str]) -> Path:
     return path
 
 
-def write_points(path: Path, names: dict[str, str]) -> Path:
+def write_points(path: Path, names: Mapping[str, str] | Mapping[AreaCode, str]) -> Path:
     """A list of neighbourhoods with a name and a point, in a numbering of its own."""
     lines = ["bu_code,wk_code,gm_code,buurt_naam,lat,lon"]
     lines += [

@@ -5,6 +5,7 @@ Town (arrays)  →  Table (columns)  →  estimates  →  Figure, Attention (fac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,6 +41,8 @@ from wijkveilig.picture.indicators import Register, Unit, register
 from wijkveilig.picture.town import Town
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
 
+_NUMBERED = re.compile(r"^Wijk \d+\s+(?=\S)")
+"""CBS puts the number of a district before its name: 'Wijk 03 Oud Krispijn'."""
 CERTAIN = 0.001
 """Below this predictive probability a rise is called certain, else likely."""
 
@@ -116,8 +119,10 @@ def _estimate(town: Town, level: Level, period: Period, columns: tuple[Column, .
 def _name(town: Town, code: AreaCode, level: Level) -> str | None:
     if level is Level.MUNICIPALITY:
         return town.name
-    area = town.places.area(code) if level is Level.NEIGHBOURHOOD else town.places.district(code)
-    return area.place.name
+    if level is Level.NEIGHBOURHOOD:
+        return town.places.area(code).place.name
+    name = town.places.district(code).place.name
+    return name and _NUMBERED.sub("", name)
 
 
 def notes_of(town: Town) -> dict[AreaCode, Note]:
@@ -165,7 +170,7 @@ def _figure(made: _Estimated, row: int, column: int, period: Period, note: Note 
         city=city,
         against=_against(low, high, city),
         place=_place(found, row),
-        trend=_trend(made.changes[column], row),
+        trend=None if value is None else _trend(made.changes[column], row),
         expected=_expectation(made.expected, row, column),
         incomplete=incomplete,
         is_sum=not item.single,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from wijkveilig.picture.build import build, columns_of
 from wijkveilig.picture.facts import LeftOut, Origin, Picture
+from wijkveilig.picture.left_out import why_unused
 from wijkveilig.picture.town import NothingCountedError, Town, read_town
 from wijkveilig.sources.services import read_files
 from wijkveilig.warehouse.batch import Batch
-from wijkveilig.warehouse.reading import Reading
 from wijkveilig.warehouse.store import Warehouse
 from wijkveilig.warehouse.types import AreaCode, Level, Period
 
@@ -45,11 +45,13 @@ def make_picture(code: AreaCode, paths: Sequence[Path], period: Period | None = 
         town = read_town(warehouse, code, period)
         chosen = period or town.last_period()
     except NothingCountedError as nothing:
-        unused = tuple(LeftOut(reading.batch.file, _why_unused(reading, code)) for reading in readings.taken)
+        unused = tuple(
+            LeftOut(reading.batch.file, why_unused(reading, code, period, None)) for reading in readings.taken
+        )
         raise NoPictureError(str(nothing), left_out + unused) from nothing
     used = batches_used(town, chosen)
     unused = tuple(
-        LeftOut(reading.batch.file, _why_unused(reading, code))
+        LeftOut(reading.batch.file, why_unused(reading, code, period, town))
         for reading in readings.taken
         if reading.batch.id not in used
     )
@@ -107,12 +109,3 @@ def _origin(batch: Batch, aside: tuple[str, ...]) -> Origin:
         division=batch.division,
         notes=(*aside, *batch.notes, *(check.text for check in batch.checks if check.ok is False)),
     )
-
-
-def _why_unused(reading: Reading, code: AreaCode) -> str:
-    """Why a file that was read is not in the picture (Dutch)."""
-    if not len(reading.observations) and not len(reading.areas):
-        return f"Dit bestand bevat niets over {code}."
-    if reading.batch.first_month is None and reading.batch.source == "key_figures":
-        return "Het bestand zegt niet van welk jaar de cijfers zijn."
-    return "Dit beeld gebruikt dit bestand niet: een ander bestand past beter bij de periode of het niveau."
