@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wijkveilig.analysis._dist import Floats, student_quantile
+from wijkveilig.analysis.lasting import lasting_share, lasting_variance
 from wijkveilig.analysis.season import season_shares
 
 _SWEEPS = 40
@@ -13,6 +14,10 @@ _SWEEPS = 40
 _CUT = 2.5
 # Mean of min(z^2, 2.5^2) for a standard normal z: makes the cut-off dispersion agree with the usual one.
 _CUT_MEAN = 0.9590
+# Where the interval reaches to more than ten times as much each year, nothing is known of the trend.
+_FARTHEST = np.log(10.0)
+# Shocks can fall on any twelve months: the spread between years is taken from blocks that end at each of these.
+_OFFSETS = (0, 3, 6, 9)
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,13 @@ def trend(blocks: ArrayLike, *, exposure: ArrayLike | None = None, level: float 
     """Yearly change of each area over whole blocks of twelve months.
 
     A log-linear negative-binomial line per area. The overdispersion is pooled over areas (an area's own five to ten
-    years cannot tell it); Firth's correction keeps areas with zeros finite. With two years it is the change between
+    years cannot tell it), and so is the share of it that lasts (`lasting`): a jump that stays bends a line more than
+    years that come and go. Firth's correction keeps areas with zeros finite. With two years it is the change between
     the two, and the spread comes from how differently the areas changed.
+
+    How often the 95 % interval holds, measured in 40 towns of 60 areas with some 10 events a year (lognormal, 1.2) and
+    3-8 years: 98 % where drift of 15 % is fresh every year, 97 % where it lasts by half, 94-97 % where all of 10 %
+    lasts (there 89-96 % of areas with 50 or more a year); 97 % without drift.
 
     Parameters
     ----------
@@ -38,8 +48,9 @@ def trend(blocks: ArrayLike, *, exposure: ArrayLike | None = None, level: float 
     exposure: [areas, years] denominators, where each year's is known: then the trend is that of the rate.
     level: probability that the interval holds.
 
-    Returns: `Trend`; NaN for areas with fewer than two known years or without any event.
-    Raises ValueError for shapes that differ or negative counts.
+    Returns: `Trend`; NaN for areas with fewer than two known years, without any event, or where the upper end would lie
+    above ten times as much each year (a few events after none): so wide an interval says nothing.
+    Raises ValueError for shapes that differ, negative or infinite counts.
     Reference: Firth (1993), Biometrika 80:27-38; Ver Hoef & Boveng (2007), Ecology 88:2766-2772.
 
     >>> t = trend([[100, 90, 81, 73], [5, 0, 3, 2]])
@@ -48,8 +59,9 @@ def trend(blocks: ArrayLike, *, exposure: ArrayLike | None = None, level: float 
     """
     counts, base = _checked(blocks, exposure)
     years = np.arange(counts.shape[1], dtype=np.float64)
-    spread = _spread_around_lines(counts, base, years)
+    spread, lasts = _drift(counts, base)
     slope, variance, freedom = _lines(counts, base, years, spread)
+    variance = variance + lasting_variance(lasts, spread, np.isfinite(counts).sum(axis=1).astype(np.float64))
     return _as_change(slope, variance, freedom, level, spread)
 
 
@@ -57,7 +69,11 @@ def trend_month(monthly: ArrayLike, last: int, *, level: float = 0.95) -> Trend:
     """Yearly change of each area up to one month, with the season modelled.
 
     A log-linear line over the months up to `last`; each month of the year has the share that it has in the city.
-    The drift between years is taken from twelve-month blocks, because months hide it.
+    The drift between years is taken from twelve-month blocks, because months hide it; the blocks end at four different
+    months in turn, because the shocks of a calendar year average out in blocks that end half-way.
+
+    How often the 95 % interval holds, measured in 40 towns of 40 areas and 5 years: 98-99 % at 100 events a year with
+    shocks of 15 % by calendar year (whether or not `last` ends one), by month, or lasting for a year; 97 % at 10.
 
     Parameters
     ----------
@@ -80,13 +96,12 @@ def trend_month(monthly: ArrayLike, last: int, *, level: float = 0.95) -> Trend:
     )
     base = np.broadcast_to(share[(np.arange(last + 1)) % 12], counts.shape) * 12.0
     time = (np.arange(last + 1) - last) / 12.0
-    whole = (last + 1) // 12
-    blocks = counts[:, last + 1 - 12 * whole :].reshape(len(counts), whole, 12).sum(axis=2)
-    spread = _spread_around_lines(blocks, np.ones_like(blocks), np.arange(whole, dtype=np.float64))
+    spread, lasts = _drift_of_months(counts)
     slope, variance, freedom = _lines(counts, base, time, 0.0)
     seen = np.isfinite(counts).sum(axis=1)
     span = np.maximum(seen / 12.0, 2.0)
     variance = variance + spread**2 * 12.0 / (span**3 - span)  # of a line through `span` yearly deviations
+    variance = variance + lasting_variance(lasts, spread, span)
     slope = np.where(seen >= 24, slope, np.nan)
     return _as_change(slope, variance, np.maximum(freedom / 12.0, 1.0), level, spread)
 
@@ -98,6 +113,8 @@ def _checked(blocks: ArrayLike, exposure: ArrayLike | None) -> tuple[Floats, Flo
         raise ValueError(f"blocks has shape {counts.shape}, exposure {base.shape}; both must be [areas, years]")
     if (counts < 0).any() or (base < 0).any():
         raise ValueError("counts and exposure cannot be negative")
+    if np.isinf(counts).any() or np.isinf(base).any():
+        raise ValueError("counts and exposure cannot be infinite")
     return np.where(base > 0, counts, np.nan), np.where(base > 0, base, 1.0)
 
 
@@ -125,6 +142,29 @@ def _lines(counts: Floats, base: Floats, time: Floats, spread: float) -> tuple[F
     enough = (known.sum(axis=1) >= 2) & (events > 0)
     freedom = np.maximum(known.sum(axis=1) - 2.0, 0.0)
     return np.where(enough, slope, np.nan), np.where(enough, variance, np.nan), freedom
+
+
+def _drift(counts: Floats, base: Floats) -> tuple[float, float]:
+    """Spread of a year around its area's line, and the share of it that lasts, pooled over areas."""
+    years = np.arange(counts.shape[1], dtype=np.float64)
+    spread = _spread_around_lines(counts, base, years)
+    whole = np.isfinite(counts).all(axis=1)
+    if spread == 0.0 or not whole.any():
+        return spread, lasting_share(np.zeros((0, 0)), np.zeros((0, 0)), spread)
+    return spread, lasting_share(counts[whole], _line_residuals(counts[whole], base[whole], years), spread)
+
+
+def _drift_of_months(counts: Floats) -> tuple[float, float]:
+    """Idem for monthly counts [areas, months]: the mean over blocks of twelve that end at several months."""
+    found = []
+    for offset in _OFFSETS:
+        whole = (counts.shape[1] - offset) // 12
+        if whole >= 3 or offset == 0:
+            end = counts.shape[1] - offset
+            blocks = counts[:, end - 12 * whole : end].reshape(len(counts), whole, 12).sum(axis=2)
+            found.append(_drift(blocks, np.ones_like(blocks)))
+    spreads, shares = np.array(found).T
+    return float(np.sqrt((spreads**2).mean())), float(shares.mean())
 
 
 def _spread_around_lines(counts: Floats, base: Floats, years: Floats) -> float:
@@ -187,5 +227,5 @@ def _as_change(slope: Floats, variance: Floats, freedom: Floats, level: float, s
     """Exponentiate slope and ends. The pooled spread has many degrees of freedom; an area's own are the least."""
     pooled = max(float(np.nansum(np.where(np.isfinite(slope), freedom, 0.0))), float(np.isfinite(slope).sum() - 1), 1.0)
     reach = student_quantile(pooled, (1 + level) / 2) * np.sqrt(variance)
-    with np.errstate(over="ignore"):
-        return Trend(np.expm1(slope), np.expm1(slope - reach), np.expm1(np.minimum(slope + reach, 50.0)), spread)
+    slope = np.where(slope + reach <= _FARTHEST, slope, np.nan)
+    return Trend(np.expm1(slope), np.expm1(slope - reach), np.expm1(slope + reach), spread)
