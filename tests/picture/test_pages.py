@@ -214,10 +214,36 @@ def test_the_sorted_column_is_announced(client_as: Pages) -> None:
 def test_unknown_parts_of_an_address_become_what_fits(client_as: Pages) -> None:
     put_edition()
 
-    answer = client_as("lezer").get("/beeld/?indicator=x&periode=1900&niveau=straat&gebied=BU1&volgorde=y")
+    answer = client_as("lezer").get("/beeld/?niveau=straat&gebied=BU1&volgorde=y")
 
     assert answer.status_code == 200
     assert heading(answer.text).startswith("Woninginbraak")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/beeld/?indicator=x",
+        "/beeld/?periode=1900",
+        "/beeld/tabel.csv?indicator=x",
+        "/beeld/indicator/woninginbraak/?periode=1900",
+        "/beeld/gebied/BU99010101/?periode=1900",
+        "/beeld/gebied/BU99010101/afdruk/?onderwerp=x",
+    ],
+)
+def test_an_unknown_indicator_or_period_is_not_found_and_never_another_one(client_as: Pages, page: str) -> None:
+    put_edition(areas=10)
+
+    assert client_as("lezer").get(page).status_code == 404
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE[1:-1])
+def test_the_head_of_a_page_can_be_asked(client_as: Pages, page: str) -> None:
+    put_edition(areas=10)
+
+    answer = client_as("analist").head(page)
+
+    assert (answer.status_code, answer.content) == (200, b"")
 
 
 def test_without_shapes_the_table_still_stands(client_as: Pages) -> None:
@@ -238,8 +264,19 @@ def test_the_csv_has_every_area_and_its_interval(client_as: Pages) -> None:
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert len(rows) == 62
     assert rows[1][:2] == ["BU99010101", "Buurt 1"]
-    assert rows[1][4:9] == ["18", "20", "6.1", "4", "9"]
+    assert rows[1][4:9] == ["18", "20", "6,1", "4", "9"]
     assert rows[4][10].startswith("Deze code staat in andere bestanden")
+
+
+def test_the_csv_in_english_has_commas_and_points(client_as: Pages) -> None:
+    put_edition(areas=10)
+    client = client_as("lezer")
+    client.post("/taal/", {"language": "en", "next": "/"})
+
+    answer = client.get("/beeld/tabel.csv?indicator=woninginbraak&niveau=buurt")
+    rows = list(csv.reader(io.StringIO(answer.content.decode())))
+
+    assert rows[1][4:9] == ["18", "20", "6.1", "4", "9"]
 
 
 def test_the_profile_says_what_stands_out_and_shows_each_event(client_as: Pages) -> None:
@@ -248,7 +285,7 @@ def test_the_profile_says_what_stands_out_and_shows_each_event(client_as: Pages)
     text = client_as("lezer").get("/beeld/gebied/BU99010101/").text
 
     assert heading(text) == "Buurt 1: woninginbraak loopt op sinds september 2025"
-    assert "Woninginbraak ligt sinds september 2025 boven wat te verwachten was" in text
+    assert "Woninginbraak lag in heel 2025 boven wat te verwachten was; de meeste sinds september 2025" in text
     assert "elk blokje is er één" in text
     assert "Toon als tabel" in text
     assert "Buurt in Wijk 1 · BU99010101" in text
@@ -259,7 +296,7 @@ def test_a_district_names_the_neighbourhood_that_rises_in_it(client_as: Pages) -
 
     text = client_as("lezer").get("/beeld/gebied/WK990101/").text
 
-    assert heading(text) == "Wijk 1: in Buurt 1 loopt woninginbraak op"
+    assert heading(text) == "Wijk 1: in Buurt 1 lag woninginbraak boven wat te verwachten was"
 
 
 def test_a_quiet_district_counts_what_differs_from_the_city(client_as: Pages) -> None:

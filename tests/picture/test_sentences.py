@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from wijkveilig.picture import sentences
-from wijkveilig.picture.edition import AreaFile, AreaRef, DefaultView, EditionPeriod, IndicatorRef, Rarity, Series, Span
+from wijkveilig.picture.edition import AreaRef, DefaultView, EditionPeriod, IndicatorRef, Rarity, Span
 from wijkveilig.picture.facts import Against, Attention, Change, Expectation, Figure, Place, Reason, Sureness
 from wijkveilig.picture.indicators import Direction, Kind, Theme, Unit, Words
 from wijkveilig.warehouse.types import AreaCode, Level, Period, Status
@@ -32,7 +32,7 @@ def _dutch() -> object:
 
 def indicator(why: Rarity) -> IndicatorRef:
     words = Words("woninginbraak", "home burglary")
-    view = DefaultView(Level.DISTRICT, "laatste-12", why, 154, 60, 0, 10)
+    view = DefaultView(Level.DISTRICT, "laatste-12", why, 154, 60, 0, 10, 18)
     return IndicatorRef(
         id="woninginbraak", name=words, counted=Words("woninginbraken", "home burglaries"), definition=words,
         theme=Theme("P1", words), kind=Kind.SINGLE, direction=Direction.LOWER_IS_SAFER, unit=Unit.DWELLINGS,
@@ -116,7 +116,7 @@ def test_periods_have_a_name() -> None:
     ("why", "ends"),
     [
         (Rarity.COMMON, "genoeg om per buurt te tonen."),
-        (Rarity.RARE_BY_DISTRICT, "per buurt zijn dat er 0 tot 10. Daarom staat dit op wijk."),
+        (Rarity.RARE_BY_DISTRICT, "per buurt meestal 0 tot 10, hoogstens 18. Daarom staat dit op wijk."),
         (Rarity.RARE_OVER_YEARS, "Daarom staat dit over drie jaar."),
         (Rarity.RARE_BY_DISTRICT_OVER_YEARS, "Daarom staat dit op wijk en over drie jaar."),
         (Rarity.NOT_BY_NEIGHBOURHOOD, "De bron geeft dit cijfer niet per buurt."),
@@ -138,20 +138,6 @@ def test_cells_are_words_or_nothing() -> None:
     assert sentences.against(full) == "zeker hoger"
     assert (sentences.place(FIGURE), sentences.trend(FIGURE), sentences.expected(FIGURE)) == (None, None, None)
     assert sentences.against(replace(FIGURE, against=Against.UNSURE)) == ""
-
-
-def test_a_profile_says_what_stands_out_up_and_down() -> None:
-    low = replace(FIGURE, indicator="winkeldiefstal", against=Against.LOWER, level=1.0, city=4.0)
-    total = replace(FIGURE, indicator="totaal", against=Against.LOWER, level=1.0, city=9.0, is_sum=True)
-    file = AreaFile({"laatste-36": {"winkeldiefstal": low, "totaal": total}}, Series(0, 1, {}, {}))
-    calm = AreaFile({"laatste-36": {}}, Series(0, 1, {}, {}))
-
-    assert sentences.profile_title(AREA, file, [LINE]) == (
-        "Veerbuurt: woninginbraak loopt op sinds september 2025, winkeldiefstal is laag"
-    )
-    assert sentences.profile_title(AREA, calm, []) == "Veerbuurt: niets loopt uit de pas"
-    assert "Zeker lager dan de stad: winkeldiefstal." in sentences.profile_lede(AREA, file, [LINE])
-    assert sentences.profile_lede(AREA, calm, []).startswith("De laatste twaalf maanden passen bij wat hier")
 
 
 def test_sentences_follow_the_language_of_the_reader() -> None:

@@ -29,14 +29,15 @@ MOST_RUNS = 3
 
 @dataclass(frozen=True)
 class Room:
-    """How much room there is: lines in the chart of themes (those that differ surely first), height of a series."""
+    """How much room there is: lines in the chart of themes, height of a series, names in the sentence above."""
 
     dots: int = 8
     run_height: float | None = None
+    names: int = area_words.MOST_NAMED
 
 
 SCREEN = Room()
-SHEET = Room(dots=5, run_height=170)
+SHEET = Room(dots=5, run_height=160, names=3)
 """One sheet of A4 holds this much."""
 
 
@@ -96,10 +97,12 @@ class AreaPage:
     note: str
     compared: bool
     locator: str
+    where: str
     nearby: tuple[Link, ...]
     nearby_title: str
     source: str
     made_on: str
+    made_from: str
     incomplete: bool
 
 
@@ -121,8 +124,8 @@ def compose(
         code=area.code,
         name=area.name,
         eyebrow=_eyebrow(edition, area),
-        title=area_words.headline(edition, area, file),
-        lede=area_words.lede(edition, area, file),
+        title=area_words.headline(edition, area, file, shown),
+        lede=area_words.lede(edition, area, file, shown, room.names),
         parent=_parent(edition, area, to),
         periods=tuple(Choice(one.id, sentences.period_label(one), one == shown) for one in edition.periods),
         period=sentences.period_label(shown),
@@ -136,10 +139,12 @@ def compose(
         note=str(area.note or ""),
         compared=area.level is not Level.MUNICIPALITY,
         locator=draw_locator(edition, area),
+        where=_where(edition, area),
         nearby=tuple(Link(one.name, to.area(one.code)) for one in _nearby(edition, area)),
         nearby_title=_nearby_title(edition, area),
         source=wording.sources_line(edition),
         made_on=wording.made_on(edition),
+        made_from=wording.made_from(edition),
         incomplete=shown.incomplete,
     )
 
@@ -147,10 +152,20 @@ def compose(
 def _eyebrow(edition: Edition, area: AreaRef) -> str:
     """'Buurt in Oude Haven · BU99010202': what and where it is, in one small line."""
     parent = edition.area(area.parent or "")
-    words = {"level": wording.level_heading(area.level), "parent": parent.name if parent else "", "code": area.code}
+    words = {"level": wording.level_heading(area.level), "parent": "", "code": area.code}
     if parent is None:
         return _("%(level)s · %(code)s") % words
+    words["parent"] = edition.name if parent.level is Level.MUNICIPALITY else parent.name
     return _("%(level)s in %(parent)s · %(code)s") % words
+
+
+def _where(edition: Edition, area: AreaRef) -> str:
+    """The sentence above the small map."""
+    parent = edition.area(area.parent or "")
+    if parent is None:
+        return _("Zo ligt %(area)s") % {"area": edition.name}
+    upper = edition.name if parent.level is Level.MUNICIPALITY else parent.name
+    return _("%(area)s ligt in %(parent)s") % {"area": area.name, "parent": upper}
 
 
 def _parent(edition: Edition, area: AreaRef, to: Addresses) -> Link | None:
@@ -214,13 +229,12 @@ def _themes(
     rows = tuple(
         cells.dot_row(wording.title(indicator), figure, note=sentences.against(figure)) for indicator, figure in found
     )
-    title = _themes_title(found)
+    title = _themes_title(edition, figures)
     spec = DotsSpec(key="naast-de-stad", title=title, rows=rows, relative=True, words=chart_words())
-    words = {"period": sentences.period_label(shown)}
     return Plate(
         key="naast-de-stad",
         title=title,
-        sub=_("Verhouding tot de stad, met marge (95 %%), %(period)s. Streep: de stad.") % words,
+        sub=_themes_sub(shown, len(found), len(dots_shown(edition, figures, len(figures)))),
         svg=dots(spec),
         narrow=dots(replace(spec, key="naast-de-stad-n", width=NARROW)),
         table=_dots_table(found, to),
@@ -244,10 +258,24 @@ def _importance(indicator: IndicatorRef, figure: Figure) -> tuple[bool, bool, fl
     return (True, indicator.kind is not Kind.SUM, -(figure.value or 0))
 
 
-def _themes_title(found: list[tuple[IndicatorRef, Figure]]) -> str:
-    higher = [str(one.name) for one, figure in found if figure.against is Against.HIGHER]
-    lower = [str(one.name) for one, figure in found if figure.against is Against.LOWER]
-    words = {"higher": _few_names(higher), "lower": _few_names(lower)}
+def _themes_sub(shown: EditionPeriod, drawn: int, total: int) -> str:
+    words = {"period": sentences.period_label(shown), "drawn": wording.count_word(drawn), "total": total}
+    if drawn < total:
+        return (
+            _(
+                "Verhouding tot de stad, met marge (95 %%), %(period)s. Streep: de stad. "
+                "Hier staan er %(drawn)s van %(total)s."
+            )
+            % words
+        )
+    return _("Verhouding tot de stad, met marge (95 %%), %(period)s. Streep: de stad.") % words
+
+
+def _themes_title(edition: Edition, figures: Mapping[str, Figure]) -> str:
+    """What lies surely beside the city: of all subjects, whether a line is drawn of them or not."""
+    higher = area_words.beside(edition, figures, Against.HIGHER)
+    lower = area_words.beside(edition, figures, Against.LOWER)
+    words = {"higher": area_words.few_names(higher, 1), "lower": area_words.few_names(lower, 1)}
     if higher and lower:
         return _("Naast de stad zeker hoger: %(higher)s; zeker lager: %(lower)s") % words
     if higher:
@@ -255,13 +283,6 @@ def _themes_title(found: list[tuple[IndicatorRef, Figure]]) -> str:
     if lower:
         return _("Naast de stad zeker lager: %(lower)s") % words
     return _("Naast de stad valt niets zeker op")
-
-
-def _few_names(items: list[str]) -> str:
-    """Two names, or one and how many more."""
-    if len(items) <= 2:
-        return wording.names(items)
-    return _("%(first)s en nog %(count)s") % {"first": items[0], "count": wording.count_word(len(items) - 1)}
 
 
 def _dots_table(found: Iterable[tuple[IndicatorRef, Figure]], to: Addresses) -> Table:

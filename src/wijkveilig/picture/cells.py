@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from wijkveilig.picture.facts import Against, Figure, Reason
-from wijkveilig.picture.wording import language, number, rate
+from wijkveilig.picture.wording import language, number
 from wijkveilig.ui.charts import AreaState, DotRow, Standing, WhiskerSpec, whisker_cell
-from wijkveilig.ui.numbers import signed_percent
+from wijkveilig.ui.numbers import rate_decimals, signed_percent
 from wijkveilig.warehouse.types import Status
 
 NOTHING = "–"
 """What a cell shows where there is nothing to say; the reason stands elsewhere in the row or below the table."""
-WIDE_CELL, NARROW_CELL = 126, 96
+WIDE_CELL, NARROW_CELL = 126, 72
 """Widths of a whisker in a table, in pixels: alone on the page, and beside a map."""
 
 _STANDINGS = {Against.HIGHER: Standing.HIGHER, Against.LOWER: Standing.LOWER}
@@ -34,28 +34,36 @@ def count(figure: Figure | None) -> str:
     return _("ontbreekt") if figure.value is None else number(figure.value)
 
 
+def per_thousand(value: float, figure: Figure) -> str:
+    """A rate with the decimals that the city's level deserves, so that all of one indicator and period line up."""
+    return number(value, rate_decimals(figure.city or figure.level or value))
+
+
 def level(figure: Figure | None) -> str:
     """The best estimate per 1,000, or a dash."""
-    return NOTHING if figure is None or figure.level is None else rate(figure.level)
+    return NOTHING if figure is None or figure.level is None else per_thousand(figure.level, figure)
 
 
 def observed(figure: Figure | None) -> str:
     """What was counted per 1,000, before it is drawn to the city's mean; or a dash."""
-    return NOTHING if figure is None or figure.rate is None else rate(figure.rate)
+    return NOTHING if figure is None or figure.rate is None else per_thousand(figure.rate, figure)
 
 
 def margin(figure: Figure | None) -> str:
     """'3,4 tot 7,9': the 95 % interval of the level, or a dash."""
     if figure is None or figure.low is None or figure.high is None:
         return NOTHING
-    return _("%(low)s tot %(high)s") % {"low": rate(figure.low), "high": rate(figure.high)}
+    return _("%(low)s tot %(high)s") % {
+        "low": per_thousand(figure.low, figure),
+        "high": per_thousand(figure.high, figure),
+    }
 
 
 def level_with_margin(figure: Figure | None) -> str:
     """'5,3 (3,4 tot 7,9)': the best estimate with its 95 % interval, or a dash."""
     if figure is None or figure.level is None:
         return NOTHING
-    return _("%(level)s (%(margin)s)") % {"level": rate(figure.level), "margin": margin(figure)}
+    return _("%(level)s (%(margin)s)") % {"level": level(figure), "margin": margin(figure)}
 
 
 def expected(figure: Figure | None) -> str:
@@ -85,7 +93,7 @@ def whisker(figure: Figure | None, end: float, comparison: float | None, width: 
     """A dot and whisker for a cell; '' where there is no level."""
     if figure is None or figure.level is None:
         return ""
-    title = _("%(level)s, marge %(margin)s") % {"level": rate(figure.level), "margin": margin(figure)}
+    title = _("%(level)s, marge %(margin)s") % {"level": level(figure), "margin": margin(figure)}
     return whisker_cell(
         WhiskerSpec(
             value=figure.level, low=figure.low, high=figure.high, maximum=end,

@@ -1,4 +1,7 @@
-"""The table beside the map as rows of text for a CSV file: plain numbers with a point, one row per area."""
+"""The table beside the map as rows of text for a CSV file, one row per area.
+
+In Dutch a semicolon with a decimal comma, in English a comma with a point: as a spreadsheet of that language reads it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,11 @@ Row = tuple[str, ...]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that begins with one of these (CWE-1236)."""
+
+
+def separator() -> str:
+    """What stands between two cells in the language of the reader."""
+    return "," if wording.language() == "en" else ";"
 
 
 def csv_rows(edition: Edition, query: MapQuery) -> Iterator[Row]:
@@ -34,7 +42,8 @@ def _row(code: str, name: str, query: MapQuery, figure: Figure | None) -> Row:
     if figure is None:
         return (*head, "", "", "", "", "", "", _("ontbreekt"))
     numbers = (figure.value, figure.rate, figure.level, figure.low, figure.high, figure.city)
-    cells = ("" if value is None else f"{value:.10g}" for value in numbers)
+    point = "." if separator() == "," else ","
+    cells = ("" if value is None else f"{value:.10g}".replace(".", point) for value in numbers)
     return (*head, *cells, safe(sentences.reason(figure) or ""))
 
 

@@ -23,6 +23,8 @@ from wijkveilig.ui.figures import Figure as Plate
 
 SHOWN = 24
 """How many areas the drawing shows at first; the table has them all."""
+MOST_DRAWN_TWICE = 60
+"""Up to this many areas a phone gets its own drawing; above it the page would grow too heavy."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class IndicatorPage:
     csv: str
     map_address: str
     incomplete: bool
+    made_from: str
 
 
 def compose(edition: Edition, query: MapQuery, *, everything: bool = False) -> IndicatorPage:
@@ -69,6 +72,7 @@ def compose(edition: Edition, query: MapQuery, *, everything: bool = False) -> I
         csv=reverse("picture:csv") + query.address(area=None),
         map_address=reverse("picture:map") + query.address(area=None),
         incomplete=query.period.incomplete,
+        made_from=wording.made_from(edition),
     )
 
 
@@ -129,7 +133,7 @@ def _caterpillar(
         title=title,
         sub=_("Oranje ruit: de marge ligt geheel boven de stad; blauwe ruit: geheel eronder"),
         svg=caterpillar(spec),
-        narrow=caterpillar(replace(spec, key="rups-n", width=NARROW)),
+        narrow=caterpillar(replace(spec, key="rups-n", width=NARROW)) if len(shown) <= MOST_DRAWN_TWICE else "",
         source=wording.sources_line(edition),
         made_on=wording.made_on(edition),
         links=_more(query, len(shown), len(rated)),

@@ -89,6 +89,7 @@ class MapPage:
     csv: str
     indicator_page: str
     incomplete: bool
+    made_from: str
 
 
 def compose(edition: Edition, query: MapQuery) -> MapPage:
@@ -117,6 +118,7 @@ def compose(edition: Edition, query: MapQuery) -> MapPage:
         csv=reverse("picture:csv") + query.address(),
         indicator_page=reverse("picture:indicator", args=[query.indicator.id]) + query.address(area=None),
         incomplete=query.period.incomplete,
+        made_from=wording.made_from(edition),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wijkveilig.picture import cells, wording
+from wijkveilig.picture import cells, sentences, wording
 from wijkveilig.picture.edition import AreaRef, Edition, IndicatorRef, Series
 from wijkveilig.picture.facts import Attention, Expectation, Figure
 from wijkveilig.ui import numbers
@@ -21,6 +23,8 @@ SHOWN = 36
 """How many months a series shows: the year that is judged and the two before it."""
 SPARK = 24
 """How many months the small series shows."""
+UNLIKELY = 0.05
+"""A chance below this says that a run has ended."""
 MOST_BLOCKS = 12
 """Above this many events in one month a block for each says less than the line."""
 
@@ -103,24 +107,52 @@ def draw_run(
     )
 
 
+def run_end(track: Series, line: Attention) -> int | None:
+    """The last month of a run that has ended, described from the counts; None while it goes on or nothing tells.
+
+    It ends where the excess since its start is greatest, and only when the months after it would be unlikely
+    (one in twenty) at the run's own pace.
+    """
+    counts = track.counts.get(line.indicator, ())
+    if track.step != 1 or line.since is None:
+        return None
+    part = counts[line.since - track.first_month : line.period.last + 1 - track.first_month]
+    known = [count for count in part if count is not None]
+    if not known or len(known) != len(part):
+        return None
+    due = (line.since_expected or 0.0) / len(known)
+    excess = [total - due * (place + 1) for place, total in enumerate(accumulate(known))]
+    length = excess.index(max(excess)) + 1
+    after = sum(known[length:])
+    pace = sum(known[:length]) / length * (len(known) - length)
+    chance = sum(math.exp(-pace) * pace**count / math.factorial(count) for count in range(after + 1))
+    return line.since + length - 1 if chance < UNLIKELY else None
+
+
 def draw_spark(track: Series, attention: Attention) -> tuple[str, str]:
-    """The small series beside a line that asks for attention, and the words below it; ('', '') without months."""
-    run = run_of(track, attention.indicator, SPARK)
-    if run is None:
+    """The small series beside a line that asks for attention, and the words below it; ('', '') without months.
+
+    It adds up as many months as are judged, so that it ends with the count and the margin of the sentences beside it.
+    """
+    counts, judged = track.counts.get(attention.indicator), attention.period
+    if track.step != 1 or not counts or all(count is None for count in counts):
         return "", ""
-    last = run.values[-1]
+    start = max(0, len(counts) - SPARK)
+    sums = moving_sums(counts, judged.months)[start:]
+    guess = attention.expected
+    last = sums[-1]
     spec = SparkSpec(
         key=f"lijn-{attention.area.lower()}-{attention.indicator}",
         title=_("Verloop over 24 maanden"),
-        first=run.first,
-        values=run.values,
-        band=run.band,
+        first=track.first_month + start,
+        values=sums,
+        band=Band(judged.first, *((end,) * judged.months for end in (guess.value, guess.low, guess.high))),
         last_text=None if last is None else wording.number(last),
         words=chart_words(),
     )
-    if run.window == 1:
+    if judged.months == 1:
         return sparkline(spec), _("per maand, 24 maanden; vlak: verwacht")
-    words = {"window": wording.count_word(run.window)}
+    words = {"window": wording.count_word(judged.months)}
     return sparkline(spec), _("som van %(window)s maanden, 24 maanden; vlak: verwacht") % words
 
 
@@ -128,9 +160,12 @@ def run_title(edition: Edition, area: AreaRef, indicator: IndicatorRef, figure: 
     """What one sees in the series, in one sentence."""
     words = {"indicator": wording.title(indicator), "area": area.name}
     line = attention_for(edition, area, indicator)
-    if line is not None and line.since is not None:
-        words["month"] = numbers.month_name(line.since, wording.language())
-        return _("%(indicator)s ligt sinds %(month)s boven wat te verwachten was") % words
+    if line is not None:
+        words["period"] = sentences.period_of(line)
+        if sentences.most_since(line):
+            words["month"] = numbers.month_name(line.since or 0, wording.language())
+            return _("%(indicator)s lag in %(period)s boven wat te verwachten was; de meeste sinds %(month)s") % words
+        return _("%(indicator)s lag in %(period)s boven wat te verwachten was") % words
     if figure is None or figure.expected is None:
         return _("%(indicator)s: te weinig eerdere jaren voor een verwachting") % words
     return _beside(figure.value, figure.expected) % words
@@ -165,6 +200,7 @@ def draw_years(edition: Edition, indicator: IndicatorRef) -> Plate:
     track = city.series
     counts = track.counts.get(indicator.id, ())
     skip = max(0, totals[0][0] * 12 - track.first_month) if totals else 0
+    last = city.figures.get("laatste-12", {}).get(indicator.id)
     spec = YearsSpec(
         key=f"stad-{indicator.id}",
         title=_years_title(totals),
@@ -176,7 +212,7 @@ def draw_years(edition: Edition, indicator: IndicatorRef) -> Plate:
     return Plate(
         key=spec.key,
         title=spec.title,
-        sub=_("Alle buurten samen, per maand; dik: gemiddelde van het jaar"),
+        sub=_("De hele gemeente, per maand; dik: gemiddelde van het jaar"),
         svg=years(spec),
         table=Table(
             (Column(_("Jaar")), Column(_("Aantal"), numeric=True)),
@@ -185,7 +221,7 @@ def draw_years(edition: Edition, indicator: IndicatorRef) -> Plate:
         ),
         source=wording.sources_line(edition),
         made_on=wording.made_on(edition),
-        note=city_note(city.figures.get("laatste-12", {}).get(indicator.id)),
+        note=f"{city_note(last)} {_apart(indicator, last)}".strip(),
     )
 
 
@@ -198,6 +234,21 @@ def year_totals(
         figure = figures.get(period.id, {}).get(indicator)
         found.append((period.period.first // 12, None if figure is None or figure.value is None else figure.value))
     return tuple(found[-5:])
+
+
+def _apart(indicator: IndicatorRef, figure: Figure | None) -> str:
+    """How many of the municipality's own count belong to no neighbourhood; '' where it is their sum."""
+    counted = indicator.default.total
+    if figure is None or figure.value is None or figure.value <= counted or not indicator.default.areas:
+        return ""
+    words = {
+        "value": wording.number(figure.value),
+        "counted": wording.number(counted),
+        "apart": wording.number(figure.value - counted),
+    }
+    return (
+        _("Van de %(value)s in de hele gemeente staan er %(counted)s bij een buurt en %(apart)s zonder buurt.") % words
+    )
 
 
 def city_note(figure: Figure | None) -> str:

@@ -10,11 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from wijkveilig.picture.edition import AreaRef, DefaultView, EditionPeriod, IndicatorRef, Rarity, Span
+from wijkveilig.picture.edition import DefaultView, EditionPeriod, IndicatorRef, Rarity, Span
 from wijkveilig.picture.facts import Against, Attention, Figure, Reason, Sureness
 from wijkveilig.picture.indicators import MINIMUM_DENOMINATOR, Unit, register
 from wijkveilig.ui import numbers
-from wijkveilig.warehouse.types import Level
 
 YEAR = 12
 FEWEST_SINCE = 2
@@ -46,9 +45,19 @@ def attention_title(line: Attention) -> str:
     return text % words
 
 
+def period_of(line: Attention) -> str:
+    """'heel 2025', 'december 2016 tot en met november 2017': the period that is judged."""
+    return _period(line.period.first, line.period.months)
+
+
 def _starts_within(line: Attention) -> bool:
     """Whether the run began after the period did, with enough in it to name the month."""
     return line.since not in (None, line.period.first) and (line.since_observed or 0) >= FEWEST_SINCE
+
+
+def most_since(line: Attention) -> bool:
+    """Whether the run began within the period and holds more than half of its count."""
+    return _starts_within(line) and 2 * (line.since_observed or 0) > line.observed
 
 
 def _in_period(line: Attention) -> str:
@@ -215,8 +224,7 @@ def default_view_reason(indicator: IndicatorRef) -> str:
     lead = {
         Rarity.COMMON: _("%(total)s %(counted)s in een jaar in %(areas)s buurten: genoeg om per buurt te tonen."),
         Rarity.RARE_BY_DISTRICT: _(
-            "%(total)s %(counted)s in een jaar in %(areas)s buurten: per buurt %(spread)s. "
-            "Daarom staat dit op wijk."
+            "%(total)s %(counted)s in een jaar in %(areas)s buurten: per buurt %(spread)s. Daarom staat dit op wijk."
         ),
         Rarity.RARE_OVER_YEARS: _(
             "%(total)s %(counted)s in een jaar in %(areas)s buurten: per buurt %(spread)s. "

@@ -16,6 +16,8 @@ from wijkveilig.picture.edition import AreaRef, Edition, IndicatorRef
 from wijkveilig.ui import numbers
 from wijkveilig.warehouse.types import Level
 
+SHORT_ID = 8
+"""How many signs of an id stand on paper: enough to find it in the list of files."""
 UNNAMED = "niet vermeld"
 """What a source says of a file that does not name its publisher."""
 
@@ -81,6 +83,15 @@ def sources_line(edition: Edition) -> str:
     """'politie; CBS': the publishers of the files that the picture was made from, in order of use."""
     publishers = (origin.publisher for origin in edition.made_from if origin.publisher != UNNAMED)
     return "; ".join(dict.fromkeys(publishers))
+
+
+def made_from(edition: Edition) -> str:
+    """'Beeld 74b89e52, gemaakt uit: Geregistreerde misdrijven (1f0c2a3b, 9e8d7c6b); …': for paper."""
+    batches: dict[str, list[str]] = {}
+    for origin in edition.made_from:
+        batches.setdefault(origin.title, []).append(origin.batch[:SHORT_ID])
+    listed = "; ".join(f"{title} ({', '.join(found)})" for title, found in batches.items())
+    return _("Beeld %(edition)s, gemaakt uit: %(batches)s") % {"edition": edition.id[:SHORT_ID], "batches": listed}
 
 
 def file_name(path: str) -> str:

@@ -50,8 +50,13 @@ def number(value: float, decimals: int = 0, language: str = "nl") -> str:
 
 def rate(value: float, language: str = "nl") -> str:
     """A rate with the decimals its size deserves: 0,35 · 2,8 · 41 · 1.234."""
+    return number(value, rate_decimals(value), language)
+
+
+def rate_decimals(value: float) -> int:
+    """The decimals that a rate of this size deserves: two under 1, one under 20, else none."""
     size = abs(value)
-    return number(value, 2 if 0 < size < 1 else 1 if size < 20 else 0, language)
+    return 2 if 0 < size < 1 else 1 if size < 20 else 0
 
 
 def percent(share: float, decimals: int = 0, language: str = "nl") -> str:
