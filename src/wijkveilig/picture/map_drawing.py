@@ -33,6 +33,9 @@ from wijkveilig.warehouse.types import Level
 
 SMALLEST_BEND = 2.0
 """Bends of an outline smaller than this many pixels are left out."""
+MANY = 100
+"""Above this many areas the outlines are coarser, so that the page stays light."""
+COARSE_BEND = 3.0
 MOST_DRAWN_TWICE = 200
 """Up to this many areas a phone gets its own drawing; above it the page would grow too heavy."""
 
@@ -72,7 +75,7 @@ def _plate(edition: Edition, query: MapQuery, areas: tuple[MapArea, ...], figure
 def _light(spec: MapSpec, width: float) -> MapSpec:
     """The map for a frame of this width: outlines and water no finer than the frame can show."""
     xs = [x for area in spec.areas for ring in area.rings for x, _y in ring]
-    bend = SMALLEST_BEND * (max(xs) - min(xs)) / width
+    bend = (SMALLEST_BEND if len(spec.areas) <= MANY else COARSE_BEND) * (max(xs) - min(xs)) / width
     rings = coarser([*(area.rings for area in spec.areas), *spec.water], bend)
     areas = tuple(replace(area, rings=simple) for area, simple in zip(spec.areas, rings, strict=False))
     return replace(spec, width=width, areas=areas, water=rings[len(areas) :])
@@ -80,7 +83,7 @@ def _light(spec: MapSpec, width: float) -> MapSpec:
 
 def _for_phone(spec: MapSpec) -> MapSpec:
     """The same map for a narrow frame, with its own text sizes; a finger chooses in the table."""
-    areas = tuple(replace(area, href="") for area in spec.areas)
+    areas = tuple(replace(area, href="", text="", name="") for area in spec.areas)
     return _light(replace(spec, key=f"{spec.key}-n", areas=areas), NARROW)
 
 
@@ -202,7 +205,9 @@ def _labels(edition: Edition, query: MapQuery, figures: dict[str, Figure]) -> tu
     """Names of districts, with their figure where the map is by district; the selected area goes first."""
     labels = []
     if query.area is not None and query.level is Level.NEIGHBOURHOOD:
-        labels.append(MapLabel(query.area.name, (query.area.code,), cells.level(figures.get(query.area.code))))
+        labels.append(
+            MapLabel(query.area.name, (query.area.code,), cells.level(figures.get(query.area.code)), must=True)
+        )
     named = (district for district in edition.areas_at(Level.DISTRICT) if district.name != district.code)
     for district in named:
         figure = cells.level(figures.get(district.code)) if query.level is Level.DISTRICT else ""

@@ -25,12 +25,15 @@ from wijkveilig.ui.charts.legend import draw_legend
 from wijkveilig.ui.charts.palette import EDGE, INK, INK2, SURFACE, WATER, class_of, tones
 from wijkveilig.ui.charts.room import Box, Ground, box_of
 from wijkveilig.ui.charts.spec import AreaState, MapArea, MapLabel, MapSpec, Ring
-from wijkveilig.ui.charts.svg import Drawing
-from wijkveilig.ui.charts.text import width_of
+from wijkveilig.ui.charts.svg import Drawing, Point
+from wijkveilig.ui.charts.text import width_of, wrapped
 from wijkveilig.ui.numbers import number
 
 SHIFTS = ((0, 0), (0, -10), (0, 10), (-14, 0), (14, 0), (0, -20), (0, 20), (-26, -6), (26, -6), (-26, 8), (26, 8))
 """Where a name may move to, in pixels, to stay clear of another."""
+
+MOST_WIDER = 1.25
+"""How many times as wide as its areas a name may be: a longer one would seem to name its neighbours."""
 
 
 def choropleth(spec: MapSpec) -> str:
@@ -78,7 +81,8 @@ def _areas(drawing: Drawing, spec: MapSpec, shapes: Sequence[Shape]) -> None:
 
 def _area(area: MapArea, outline: str) -> str:
     """An outline with what a pointer hears; a link, but no stop for the keyboard: the table beside has the same."""
-    path = f'<path d="{outline}"><title>{escape(area.text or area.name)}</title></path>'
+    said = area.text or area.name
+    path = f'<path d="{outline}"><title>{escape(said)}</title></path>' if said else f'<path d="{outline}"/>'
     return f'<a href="{escape(area.href)}" tabindex="-1">{path}</a>' if area.href else path
 
 
@@ -124,19 +128,35 @@ def draw_label(drawing: Drawing, ground: Ground, label: MapLabel, shapes: Sequen
     centre = label_point(shapes)
     if centre is None:
         return
-    half = width_of(label.text, bold=True) / 2
-    x = min(max(centre[0], half + 4), ground.frame.right - half - 4)
-    for lines in ((label.text, label.figure), (label.text,)) if label.figure else ((label.text,),):
-        y = centre[1] + (4 if len(lines) == 1 else -3)
-        spots = [(x + right, y + down) for right, down in SHIFTS]
-        boxes = [box_of(spot, lines, anchor="middle", bold=True, step=15) for spot in spots]
-        best = ground.best(boxes)
-        if best is None:
-            continue
-        at = spots[best]
-        drawing.write(at, lines[0], tone=INK, anchor="middle", bold=True, halo=True)
-        drawing.write((at[0], at[1] + 15), "".join(lines[1:]), tone=INK, anchor="middle", halo=True)
-        return
+    for name in _ways_to_write(label, shapes):
+        lines = (*name, label.figure) if label.figure else name
+        for shown in (lines, name) if label.figure else (lines,):
+            half = max(width_of(line, bold=True) for line in shown) / 2
+            x = min(max(centre[0], half + 4), ground.frame.right - half - 4)
+            y = centre[1] + 4 - 7 * (len(shown) - 1)
+            spots = [(x + right, y + down) for right, down in SHIFTS]
+            best = ground.best([box_of(spot, shown, anchor="middle", bold=True, step=15) for spot in spots])
+            if best is not None:
+                _write_label(drawing, spots[best], shown, len(name))
+                return
+
+
+def _ways_to_write(label: MapLabel, shapes: Sequence[Shape]) -> list[tuple[str, ...]]:
+    """The name on one line or on two, where it is hardly wider than what it names; a label that must stand, always."""
+    xs = [x for shape in shapes for ring in shape.rings for x in ring[:, 0].tolist()]
+    room = (max(xs) - min(xs)) * MOST_WIDER
+    ways = [(label.text,), wrapped(label.text, max(room, 1.0), bold=True)]
+    fitting = [
+        lines for lines in ways if all(width_of(line, bold=True) <= room and not line.endswith("…") for line in lines)
+    ]
+    return fitting or ([(label.text,)] if label.must else [])
+
+
+def _write_label(drawing: Drawing, at: Point, lines: Sequence[str], bold: int) -> None:
+    """The lines under each other; the first `bold` of them are the name."""
+    drawing.write_lines(at, lines[:bold], tone=INK, anchor="middle", bold=True, halo=True, step=15)
+    if figure := "".join(lines[bold:]):
+        drawing.write((at[0], at[1] + 15 * bold), figure, tone=INK, anchor="middle", halo=True)
 
 
 def _scale_bar(drawing: Drawing, window: Window, spec: MapSpec) -> None:

@@ -8,10 +8,11 @@ from html import escape
 
 from wijkveilig.ui.charts.axis import Scale, known, round_ticks
 from wijkveilig.ui.charts.empty import empty
-from wijkveilig.ui.charts.levels import draw_dot, draw_tick, draw_whisker
+from wijkveilig.ui.charts.levels import DIFFERENT
+from wijkveilig.ui.charts.palette import DOT_OF, INK, WHISKER_OF
 from wijkveilig.ui.charts.rows import draw_axis, draw_row, row_frame
 from wijkveilig.ui.charts.spec import DotRow, DotsSpec, WhiskerSpec, Words
-from wijkveilig.ui.charts.svg import Drawing
+from wijkveilig.ui.charts.svg import Drawing, n
 from wijkveilig.ui.numbers import number
 
 LEAST, MOST = -3, 4
@@ -68,13 +69,26 @@ def whisker_cell(spec: WhiskerSpec) -> str:
     if not known([spec.value]):
         return ""
     row = DotRow("", spec.value, spec.low, spec.high, spec.comparison, spec.standing)
-    drawing = Drawing("", "", "", spec.width, spec.height)
     top = spec.maximum if math.isfinite(spec.maximum) and spec.maximum > 0 else 1.0
     across = Scale(0.0, top, 7, spec.width - 9)
-    y = spec.height / 2
-    draw_whisker(drawing, across, y, row)
-    draw_tick(drawing, across, y, spec.comparison, 8)
-    draw_dot(drawing, across, y, row, 3.8)
-    size = f'width="{spec.width:.0f}" height="{spec.height:.0f}" viewBox="0 0 {spec.width:.0f} {spec.height:.0f}"'
-    name = f'role="img" aria-label="{escape(spec.title)}"' if spec.title else 'aria-hidden="true" focusable="false"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} {name}>{"".join(drawing.parts)}</svg>'
+    size = f'width="{spec.width:.0f}" height="{spec.height:.0f}"'
+    name = f'role="img" aria-label="{escape(spec.title)}"' if spec.title else 'aria-hidden="true"'
+    return f'<svg class="chart" {size} {name}>{_marks(row, across, spec.height / 2)}</svg>'
+
+
+def _marks(row: DotRow, across: Scale, y: float) -> str:
+    """Whisker, tick and dot in as few signs as can be: a page holds hundreds of them."""
+    marks = []
+    if known([row.low]) and known([row.high]):
+        tone = WHISKER_OF[row.standing]
+        ends = f"M{n(across.at(row.low or 0.0))} {n(y)}H{n(across.at(row.high or 0.0))}"
+        marks.append(f'<path d="{ends}" stroke="{tone.hex}" class="ks-{tone.css}" stroke-width="3"/>')
+    if known([row.comparison]):
+        x = n(across.at(row.comparison or 0.0))
+        marks.append(f'<path d="M{x} {n(y - 8)}v16" stroke="{INK.hex}" class="ks-{INK.css}" stroke-width="2"/>')
+    tone, x = DOT_OF[row.standing], n(across.at(row.value or 0.0))
+    if row.standing in DIFFERENT:
+        marks.append(f'<path d="M{x} {n(y - 5)}l5 5-5 5-5-5Z" fill="{tone.hex}" class="kf-{tone.css}"/>')
+    else:
+        marks.append(f'<circle cx="{x}" cy="{n(y)}" r="4" fill="{tone.hex}" class="kf-{tone.css}"/>')
+    return "".join(marks)

@@ -252,11 +252,15 @@ class MapArea:
 
 @dataclass(frozen=True, slots=True)
 class MapLabel:
-    """A name on the map with an optional figure under it, placed inside the areas of `codes`."""
+    """A name on the map with an optional figure under it, placed inside the areas of `codes`.
+
+    It is left out where it is much wider than those areas, unless it `must` stand.
+    """
 
     text: str
     codes: tuple[str, ...]
     figure: str = ""
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)
