@@ -57,6 +57,34 @@ def test_the_interval_holds_the_true_place_as_often_as_it_says() -> None:
     assert 0.91 <= np.mean(hits) <= 0.985
 
 
+def test_areas_with_the_very_same_posterior_have_the_very_same_place() -> None:
+    result = rank_intervals([5.0] * 20 + [80.0] * 3, np.ones(23))
+
+    assert len({*zip(result.rank[:20], result.low[:20], result.high[:20], strict=True)}) == 1
+    assert result.rank[20:].tolist() == [2, 2, 2]
+
+
+def test_the_order_of_the_areas_does_not_matter() -> None:
+    posterior = shrink(np.arange(40), np.linspace(400, 600, 40))
+    order = np.random.default_rng(7).permutation(40)
+
+    straight = rank_intervals(posterior.shape, posterior.rate)
+    mixed = rank_intervals(posterior.shape[order], posterior.rate[order])
+
+    for part in ("rank", "low", "high"):
+        assert (getattr(mixed, part) == getattr(straight, part)[order]).all()
+
+
+def test_the_ends_stand_as_firm_as_the_text_says() -> None:
+    rng = np.random.default_rng(1)
+    base = rng.lognormal(6.5, 0.8, 60)
+    posterior = shrink(rng.poisson(base * rng.gamma(6, 0.01 / 6, 60)), base)
+
+    lows = [rank_intervals(posterior.shape, posterior.rate, seed=seed).low for seed in range(20)]
+
+    assert np.std(lows, axis=0).max() < 2.0
+
+
 @given(shapes)
 @settings(max_examples=25, deadline=None)
 def test_a_place_lies_in_its_interval_and_in_the_list(shape: list[float]) -> None:
@@ -81,3 +109,7 @@ def test_too_few_draws_and_odd_shapes_are_refused() -> None:
         rank_intervals([1.0], [1.0], draws=10)
     with pytest.raises(ValueError, match="shape"):
         rank_intervals([1.0, 2.0], [1.0])
+    with pytest.raises(ValueError, match="infinite"):
+        rank_intervals([1.0, np.inf], [1.0, 1.0])
+    with pytest.raises(ValueError, match="level"):
+        rank_intervals([1.0], [1.0], level=1.0)
