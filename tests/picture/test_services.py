@@ -55,6 +55,18 @@ def test_a_rebuild_makes_an_edition_that_pages_then_read(actor_as: ActorAs, tmp_
     assert (progress.stage, progress.busy, progress.percent, progress.edition) == (Stage.DONE, False, 100, made.id)
 
 
+def test_where_no_file_names_the_municipality_it_has_the_name_that_it_has_here(
+    actor_as: ActorAs, town: MunicipalityView, tmp_path: Path
+) -> None:
+    analyst = actor_as("analist")
+    fill(analyst, tmp_path, AREAS)
+
+    edition = services.rebuild(actor=analyst, at=AT)
+
+    assert edition.name == town.name
+    assert [area.name for area in edition.areas if area.code == town.code] == [town.name]
+
+
 def test_there_is_no_edition_before_the_first_rebuild(actor_as: ActorAs) -> None:
     reader = actor_as("lezer")
 

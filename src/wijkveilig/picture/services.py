@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -19,11 +17,11 @@ from wijkveilig.people.services import require
 from wijkveilig.picture import selectors
 from wijkveilig.picture.edition import Edition, read_edition
 from wijkveilig.picture.models import CurrentEdition
-from wijkveilig.picture.progress import Progress, Stage, write_progress
+from wijkveilig.picture.progress import Progress, Stage, alone, write_progress
 from wijkveilig.picture.publishing import keep_only, plan_periods, publish
 from wijkveilig.picture.town import NothingCountedError, read_town
 from wijkveilig.scope import clock
-from wijkveilig.scope.selectors import store_of
+from wijkveilig.scope.selectors import municipality_of, store_of
 from wijkveilig.scope.services import atomic
 from wijkveilig.scope.types import Actor, Refused, RefusedError
 from wijkveilig.sources import services as sources
@@ -56,7 +54,7 @@ def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edit
     store = store_of(actor)
     end = Progress(Stage.FAILED, failed=_("Het maken van het beeld is afgebroken."), finished_on=at.isoformat())
     try:
-        with _alone(store):
+        with alone(store):
             edition = _make_until_settled(actor, tell)
             _point(actor, edition, at)
         end = Progress(Stage.DONE, 1, 1, finished_on=at.isoformat(), edition=edition.id)
@@ -67,15 +65,6 @@ def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edit
         write_progress(store, end)
     tell(_("Het beeld is klaar."))
     return edition
-
-
-@contextmanager
-def _alone(store: Path) -> Iterator[None]:
-    """One rebuild at a time: a second one waits, and finds the first one's edition."""
-    store.mkdir(parents=True, exist_ok=True)
-    with (store / "rebuild.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
 
 
 def _make_until_settled(actor: Actor, tell: Tell) -> Edition:
@@ -93,6 +82,7 @@ def _make(actor: Actor, tell: Tell) -> tuple[Edition, tuple[str, ...]]:
     tell(_("De bestanden lezen."))
     seen = _held(actor)
     town = read_town(selectors.warehouse_of(actor), AreaCode(actor.municipality_id))
+    town = town if town.name else replace(town, name=municipality_of(actor).name)
     plan = plan_periods(town, town.last_period())
 
     def report(done: int, total: int) -> None:
