@@ -98,3 +98,19 @@ def test_counts_by_year_make_pages_too(tmp_path: Path) -> None:
 
     assert len(pages) == 5
     assert "Voor een verwachting zijn drie eerdere jaren nodig." in pages[f"gebieden/{codes_of(1)[0]}.html"]
+
+
+def test_what_was_not_used_stands_folded_with_one_short_reason_a_line(raw: Path, tmp_path: Path) -> None:
+    (raw / "notities.txt").write_text("dit is geen bestand met gegevens\n", encoding="utf-8")
+
+    made = make_picture(GM, [raw])
+    write_site(made.picture, made.town, tmp_path)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    folded = re.search(r"<details[^>]*><summary>Niet gebruikt: 1 bestand</summary>(.*?)</details>", index, re.DOTALL)
+
+    assert folded is not None
+    lines = re.findall(r"<li>(.*?)</li>", folded[1])
+    assert len(lines) == 1
+    assert lines[0].startswith("notities.txt: ")
+    assert "Gezocht is naar" in made.picture.left_out[0].reason
+    assert "Gezocht is naar" not in lines[0]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from wijkveilig.picture import packing
+from wijkveilig.scope import clock
+
+LOCK = "rebuild.lock"
 
 
 class Stage(StrEnum):
@@ -18,6 +27,14 @@ class Stage(StrEnum):
     COUNTING = "counting"
     DONE = "done"
     FAILED = "failed"
+
+
+PATIENCE = {
+    Stage.ORDERED: timedelta(minutes=10),
+    Stage.READING: timedelta(minutes=1),
+    Stage.COUNTING: timedelta(minutes=1),
+}
+"""How long work may be silent before it is asked whether anyone still does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,40 @@ def write_progress(store: Path, progress: Progress) -> None:
 
 
 def read_progress(store: Path) -> Progress | None:
-    """The last progress that was written, or None when no picture was ever ordered."""
+    """The last progress that was written, or None when no picture was ever ordered.
+
+    Work that nobody does any more (its process was killed, or none takes it from the queue) is not busy: it failed.
+    """
     path = store / "progress.json"
-    return packing.unpack(Progress, packing.load(path)) if path.exists() else None
+    if not path.exists():
+        return None
+    found = packing.unpack(Progress, packing.load(path))
+    silent = clock.now().timestamp() - path.stat().st_mtime
+    if not found.busy or silent <= PATIENCE[found.stage].total_seconds() or _at_work(store):
+        return found
+    said = {
+        Stage.ORDERED: _("Niemand neemt het werk op: het programma dat beelden maakt, draait niet."),
+    }.get(found.stage, _("Het maken van het beeld is afgebroken voordat het klaar was."))
+    return replace(found, stage=Stage.FAILED, failed=_("%(why)s Maak het beeld opnieuw.") % {"why": said})
+
+
+@contextmanager
+def alone(store: Path) -> Iterator[None]:
+    """One rebuild at a time: a second one waits, and finds the first one's edition."""
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / LOCK).open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _at_work(store: Path) -> bool:
+    """Whether some process is making a picture: the lock goes with the process, however it ends."""
+    path = store / LOCK
+    if not path.exists():
+        return False
+    with path.open("r+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -12,12 +12,13 @@ from wijkveilig.picture.progress import Progress, Stage
 
 @dataclass(frozen=True)
 class ProgressPage:
-    """Everything that the page of progress shows; `title` says where it is."""
+    """Everything that the page of progress shows; `title` says where it is, `again` offers a new try."""
 
     title: str
     text: str
     busy: bool
     percent: int
+    again: bool = False
 
 
 def compose(progress: Progress | None) -> ProgressPage:
@@ -33,4 +34,4 @@ def compose(progress: Progress | None) -> ProgressPage:
         Stage.DONE: (_("Het beeld is klaar"), _("Alle pagina’s tonen nu het nieuwe beeld.")),
         Stage.FAILED: (_("Er is geen nieuw beeld"), progress.failed or _("Het oude beeld blijft staan.")),
     }[progress.stage]
-    return ProgressPage(title, text, progress.busy, progress.percent)
+    return ProgressPage(title, text, progress.busy, progress.percent, again=progress.stage is Stage.FAILED)

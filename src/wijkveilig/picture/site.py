@@ -98,12 +98,17 @@ def compose_index(edition: LooseEdition, picture: Picture) -> SiteIndex:
         origins=home_page.origins(edition),
         notes=edition.notes,
         left_out=tuple(
-            _("%(file)s: %(reason)s") % {"file": wording.file_name(one.file), "reason": one.reason}
+            _("%(file)s: %(reason)s") % {"file": wording.file_name(one.file), "reason": _first_sentence(one.reason)}
             for one in picture.left_out
         ),
         made_on=wording.made_on(edition),
         period=sentences.period_label(period),
     )
+
+
+def _first_sentence(reason: str) -> str:
+    """The reason in short; picture.json has all of it."""
+    return reason.partition(". ")[0].rstrip(".") + "."
 
 
 def _shown(edition: LooseEdition) -> IndicatorRef:
