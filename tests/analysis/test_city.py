@@ -64,6 +64,12 @@ def test_a_city_of_wrong_shape_is_refused() -> None:
         city_expected(-np.ones((3, 4)), np.ones(3))
     with pytest.raises(ValueError, match="exposure"):
         city_expected(np.ones((3, 4)), np.ones(3), exposure=np.ones(4))
+    with pytest.raises(ValueError, match="at least one type"):
+        city_expected(np.ones((0, 4)), np.ones(0))
+    with pytest.raises(ValueError, match="infinite"):
+        city_expected(np.ones((3, 4)), np.array([1.0, np.inf, 1.0]))
+    with pytest.raises(ValueError, match="exposure"):
+        city_expected(np.ones((3, 4)), np.ones(3), exposure=np.array([1.0, 1.0, 1.0, 1.0, np.inf]))
 
 
 def test_a_city_without_earlier_years_has_no_expectation() -> None:

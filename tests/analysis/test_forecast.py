@@ -252,6 +252,31 @@ def test_what_cannot_be_is_refused() -> None:
         ask(years, exposure=np.ones((30, 5)))
 
 
+@pytest.mark.parametrize("years", [np.ones((0, 3, 5)), np.ones((4, 0, 5)), np.ones((0, 3, 1)), np.ones((4, 0, 2))])
+def test_a_town_without_areas_or_types_is_refused_in_words(years: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="at least one area and one type"):
+        ask(years)
+
+
+@pytest.mark.parametrize("place", [(3, 1, 0), (3, 1, 2), (3, 1, -1)])
+def test_an_infinite_count_is_refused_not_taken_for_unknown(place: tuple[int, int, int]) -> None:
+    years = a_town().astype(float)
+    years[place] = np.inf
+
+    with pytest.raises(ValueError, match="infinite"):
+        ask(years)
+
+
+@pytest.mark.parametrize("year", [0, -1])
+def test_an_infinite_exposure_is_refused(year: int) -> None:
+    years = a_town()
+    homes = np.full((years.shape[0], years.shape[2]), 100.0)
+    homes[2, year] = np.inf
+
+    with pytest.raises(ValueError, match="infinite"):
+        ask(years, exposure=homes)
+
+
 @given(st.integers(0, 10_000))
 @settings(max_examples=40, deadline=None)
 def test_whatever_is_missing_the_answer_is_whole_or_absent(seed: int) -> None:

@@ -84,3 +84,19 @@ def test_a_month_that_cannot_be_expected_is_refused() -> None:
         likely_start([1, 2], [0.0, 1.0])
     with pytest.raises(ValueError, match="months"):
         likely_start([1, 2], [1.0])
+
+
+@pytest.mark.parametrize(
+    ("cube", "words"), [(np.ones((0, 2, 40)), "at least one"), (np.ones((5, 0, 40)), "at least one")]
+)
+def test_months_of_no_area_or_type_are_refused_in_words(cube: np.ndarray, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        expected_month(cube, 39)
+
+
+def test_an_infinite_month_is_refused() -> None:
+    cube = np.ones((5, 2, 40))
+    cube[1, 1, 30] = np.inf
+
+    with pytest.raises(ValueError, match="infinite"):
+        expected_month(cube, 39)

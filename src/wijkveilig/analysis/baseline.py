@@ -18,12 +18,21 @@ _NO_IDEA = 1e9
 
 @dataclass(frozen=True)
 class Lesson:
-    """A period with the years before it: something to forecast, or to learn from."""
+    """A period with the years before it: something to forecast, or to learn from.
+
+    Raises ValueError where there is no area or no type, or where a count or growth is infinite.
+    """
 
     past: Floats  # [areas, types, years] counts, oldest first
     now: Floats  # [areas, types] counts of the period
     growth: Floats  # [areas, years] exposure of the period over that of the year
     part: float = 1.0  # length of the period in years
+
+    def __post_init__(self) -> None:
+        _refuse_nothing(self.past)
+        for name, values in (("counts", self.past), ("counts", self.now), ("growth of the exposure", self.growth)):
+            if np.isinf(values).any():
+                raise ValueError(f"{name} cannot be infinite")
 
 
 @dataclass(frozen=True)
@@ -44,11 +53,23 @@ class Outlook:
 
 
 def yearly_lessons(counts: Floats, exposure: Floats) -> list[Lesson]:
-    """Every year after the first, with the years before it. counts: [areas, types, years]; exposure: [areas, years]."""
+    """Every year after the first, with the years before it. counts: [areas, types, years]; exposure: [areas, years].
+
+    Raises ValueError where there is no area or no type, or where a count or exposure is infinite.
+    """
+    _refuse_nothing(counts)
+    if np.isinf(counts).any() or np.isinf(exposure).any():
+        raise ValueError("counts and exposure cannot be infinite")
     return [
         Lesson(counts[:, :, :year], counts[:, :, year], exposure[:, year, None] / exposure[:, :year])
         for year in range(1, counts.shape[2])
     ]
+
+
+def _refuse_nothing(counts: Floats) -> None:
+    areas, types = counts.shape[:2]
+    if areas == 0 or types == 0:
+        raise ValueError(f"there must be at least one area and one type, not {areas} areas and {types} types")
 
 
 def move(lesson: Lesson, spread: Floats, change: Change = rest_of_city_change) -> Moved:

@@ -37,7 +37,7 @@ def city_expected(
     level, least_years: as `expected`.
 
     Returns: `Expected` with arrays [types]; `eligible` is where at least one was expected. Raises ValueError for shapes
-    that differ or negative counts.
+    that differ, no type at all, or negative or infinite counts.
 
     >>> past = np.array([[100.0, 90, 81, 73], [50, 50, 50, 50]])
     >>> city_expected(past, [66, 50]).value.round().tolist()
@@ -111,7 +111,11 @@ def _checked(history: ArrayLike, current: ArrayLike, exposure: ArrayLike | None)
         )
     if (past < 0).any() or (now < 0).any():
         raise ValueError("counts cannot be negative")
+    if not past.shape[0]:
+        raise ValueError("there must be at least one type")
+    if np.isinf(past).any() or np.isinf(now).any():
+        raise ValueError("counts cannot be infinite")
     base = np.ones(past.shape[1] + 1) if exposure is None else np.asarray(exposure, dtype=np.float64)
-    if base.shape != (past.shape[1] + 1,) or not (base > 0).all():
-        raise ValueError(f"exposure has shape {base.shape}; it must be one above 0 for each year and the period itself")
+    if base.shape != (past.shape[1] + 1,) or not ((base > 0) & np.isfinite(base)).all():
+        raise ValueError(f"exposure has shape {base.shape}; it must be one number above 0 for each year and the period")
     return past, now, base
