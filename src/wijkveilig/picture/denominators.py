@@ -73,15 +73,24 @@ class Denominators:
     def growth(self, years: Iterable[int]) -> Floats | None:
         """Addresses [areas, years] that expected counts grow with, else dwellings; None unless each year is known.
 
+        A year that an area, or every area, lacks is taken half-way between the year before and the year after where
+        both are known; nothing is ever carried on beyond the known years. What is known each year goes before that.
         An area with few addresses in one of the years is NaN throughout: it would grow by leaps.
         """
         wanted = list(years)
-        for unit in (Unit.ADDRESSES, Unit.DWELLINGS):
-            known = self.each_year(unit, wanted)
-            if known is not None:
+        units = [Unit.ADDRESSES, Unit.DWELLINGS]
+        for unit in sorted(units, key=lambda unit: self.each_year(unit, wanted) is None):
+            known = np.stack([self._known_or_between(unit, year) for year in wanted], axis=1)
+            if np.isfinite(known).any(axis=0).all():
                 few = ~np.all(known >= FEWEST_ADDRESSES, axis=1)
                 return np.where(few[:, None], np.nan, known)
         return None
+
+    def _known_or_between(self, unit: Unit, year: int) -> Floats:
+        """Figures [areas] of a year; where unknown, the mean of the years on both sides of it."""
+        table, nothing = self.tables.get(unit, {}), np.full(len(self.areas), np.nan)
+        own, before, after = (table.get(at, nothing) for at in (year, year - 1, year + 1))
+        return np.where(np.isfinite(own), own, (before + after) / 2.0)
 
     def each_year(self, unit: Unit, years: Iterable[int]) -> Floats | None:
         """Figures [areas, years] when every one of these years is known by itself, else None."""
