@@ -84,3 +84,12 @@ def test_a_failed_sign_in_is_a_line_that_can_be_counted(
     Client().post("/inloggen/", {"email": "iemand@gm9901.example", "password": "geheim woord"})
 
     assert [line["code"] for line in lines(caplog) if line["event"] == "refused"] == ["sign_in_failed"]
+
+
+def test_a_host_that_is_refused_is_not_written_down(town: MunicipalityView, caplog: pytest.LogCaptureFixture) -> None:
+    answer = Client().get("/", headers={"host": "jan@voorbeeld.example"})
+
+    assert answer.status_code == 400
+    told = lines(caplog)
+    assert "suspicious request" in [line["event"] for line in told]
+    assert "voorbeeld" not in json.dumps(told)

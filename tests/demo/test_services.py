@@ -11,7 +11,7 @@ from django.test import Client
 from wijkveilig.demo import services
 from wijkveilig.demo.services import TODAY, DemoRefusedError, build, demo_people
 from wijkveilig.people.rules import Role
-from wijkveilig.people.selectors import account_named, demo_accounts
+from wijkveilig.people.selectors import account_named, colleagues, demo_accounts
 from wijkveilig.people.types import DEMO_PASSWORD
 from wijkveilig.picture import services as picture
 from wijkveilig.picture.selectors import batches, current_edition, warehouse_of
@@ -98,6 +98,14 @@ def test_every_role_has_an_invented_person_and_a_second_build_makes_no_second_on
     assert [one.email for one in found] == [person.email for person in demo_people()]
     assert {role for person in demo_people() for role in person.roles} == set(Role)
     assert all(person.email.endswith(".example") for person in demo_people())
+
+
+def test_roles_began_before_the_day_on_which_the_demo_plays(without_picture: None) -> None:
+    build(silent)
+
+    terms = [term for one in colleagues(DEMO, clock.now()) for term in one.roles]
+    assert terms
+    assert all(term.starts_at.date() < TODAY for term in terms)
 
 
 def test_a_demo_person_signs_in_with_the_published_password(without_picture: None) -> None:

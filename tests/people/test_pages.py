@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,7 @@ from tests import factories
 
 from wijkveilig.people import services
 from wijkveilig.people.models import Account, RoleAssignment
+from wijkveilig.people.rules import Verb
 from wijkveilig.scope import selectors as scope
 from wijkveilig.scope.types import Actor, ActorKind, MunicipalityView, RefusedError
 
@@ -127,6 +129,26 @@ def test_an_administrator_moves_the_day_of_the_demo(db: None) -> None:
     assert "5 oktober 2026" in client.get("/beheer/demo/").text
 
 
+@pytest.mark.parametrize("day", ["1999-01-01", "2017-12-31", "2100-01-01"])
+def test_the_day_of_the_demo_stays_where_there_are_figures(db: None, day: str) -> None:
+    town = factories.make_town("GM9903", "Waardwijk", "testserver", demo_today=date(2026, 2, 3))
+    factories.make_account(town.code, "beheerder")
+    client = Client()
+    client.post("/inloggen/", {"email": "beheerder@gm9903.example", "password": factories.PASSWORD})
+
+    page = client.post("/beheer/demo/", {"day": day}).text
+
+    assert scope.municipality_of(Actor.command(town.code)).today == date(2026, 2, 3)
+    assert 'href="#id_day"' in page
+    assert 'aria-describedby="id_day_error"' in page
+
+
+def test_the_table_of_roles_names_the_role_in_each_cell(client_as: Callable[[str], Client]) -> None:
+    page = client_as("lezer").get("/beheer/rollen/").text
+
+    assert page.count('<td data-label="lezer">') == len(Verb) + 1
+
+
 def test_a_form_without_its_token_is_refused(town: MunicipalityView) -> None:
     client = Client(enforce_csrf_checks=True)
 
@@ -220,6 +242,30 @@ def test_who_has_the_code_begins_the_installation_and_is_its_administrator() -> 
     assert signed.status_code == 302
     assert client.get("/beheer/mensen/").status_code == 200
     assert services.first_use_code() is None
+
+
+@pytest.mark.django_db
+def test_a_municipality_code_may_be_written_in_small_letters() -> None:
+    facts = {**BEGIN_FACTS, "code": services.first_use_code(), "municipality_code": " gm0505 "}
+
+    Client().post("/begin/", facts)
+
+    assert [one.code for one in scope.municipalities()] == ["GM0505"]
+
+
+@pytest.mark.django_db
+def test_what_is_not_well_filled_in_is_named_above_the_form_with_a_link_to_its_field() -> None:
+    facts = {**BEGIN_FACTS, "code": services.first_use_code(), "municipality_code": "0505", "email": "geen adres"}
+
+    page = Client().post("/begin/", facts).text
+
+    summary = page[page.index('class="error-summary"') :]
+    assert re.findall(r'<a href="#(\w+)">', summary) == ["id_municipality_code", "id_email"]
+    assert "Het wachtwoord bewaren wij niet" in page
+    assert "<title>Fout:" in page
+    described = re.findall(r'aria-describedby="([^"]*id_municipality_code_error[^"]*)"', page)
+    assert described, "the field is described by its error"
+    assert all(f'id="{name}"' in page for name in described[0].split())
 
 
 @pytest.mark.django_db

@@ -204,6 +204,7 @@ def test_a_batch_page_has_names_beside_codes_and_dates_in_words(client_as: Pages
         ("GM9901 2025-01: 461 van 478 (verschil 17).", "Waardwijk (GM9901), januari 2025: 461 van 478 (verschil 17)."),
         ("Wijken: 136 van 429 verschillen: BU99010199.", "Wijken: bij 136 van 429 is er een verschil: BU99010199."),
         ("Kleine herziening van '/srv/x/a b.csv' (batch 0123456789abcdef): 1", "Kleine herziening van 'a b.csv': 1"),
+        ("het meest BU99010199, 1.1.1, 2024: 3 hier.", "het meest BU99010199, woninginbraak, 2024: 3 hier."),
         ("Opgehaald op 2025-01-31, tabel 47018NED.", "Opgehaald op 2025-01-31, tabel 47018NED."),
     ],
 )

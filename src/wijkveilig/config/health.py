@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -14,9 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from wijkveilig.config import security_txt as security_txt_rules
 from wijkveilig.scope import clock
-
-WARN_BEFORE = timedelta(days=30)
 
 
 @login_not_required
@@ -65,25 +64,29 @@ def _store_is_writable() -> bool:
     return True
 
 
-def security_txt_expires() -> datetime | None:
-    """When security.txt ends (WIJKVEILIG_SECURITY_EXPIRES, RFC 3339), or None when it is not set up."""
-    text = settings.WIJKVEILIG_SECURITY_EXPIRES
-    return datetime.fromisoformat(text) if text else None
-
-
 def _warnings(now: datetime) -> list[str]:
-    expires = security_txt_expires()
-    if expires is not None and expires - now < WARN_BEFORE:
-        return ["security.txt expires within 30 days"]
-    return []
+    found = list(_security_faults(now))
+    expires = security_txt_rules.expiry(settings.WIJKVEILIG_SECURITY_EXPIRES)
+    if not found and expires is not None and expires - now < security_txt_rules.WARN_BEFORE:
+        found.append("security.txt expires within 30 days")
+    return found
+
+
+def _security_faults(now: datetime) -> tuple[str, ...]:
+    return security_txt_rules.faults(
+        settings.WIJKVEILIG_SECURITY_CONTACTS,
+        settings.WIJKVEILIG_SECURITY_EXPIRES,
+        settings.WIJKVEILIG_SECURITY_POLICY,
+        now,
+    )
 
 
 @login_not_required
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116: how to report a weakness (SEC-01..04). 404 when the installation names no contact."""
-    expires = security_txt_expires()
-    if expires is None or not settings.WIJKVEILIG_SECURITY_CONTACTS:
+    """RFC 9116: how to report a weakness (SEC-01..04). 404 when the installation names no contact, or a wrong one."""
+    expires = security_txt_rules.expiry(settings.WIJKVEILIG_SECURITY_EXPIRES)
+    if expires is None or not settings.WIJKVEILIG_SECURITY_CONTACTS or _security_faults(clock.now()):
         raise Http404
     lines = [f"Contact: {contact}" for contact in settings.WIJKVEILIG_SECURITY_CONTACTS]
     lines += [f"Expires: {expires.isoformat(timespec='seconds')}", "Preferred-Languages: nl, en"]

@@ -24,13 +24,18 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg),
+            "event": _event(record),
         }
         line.update(getattr(record, "facts", {}))
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _places(record)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """The text before it is filled in; Django fills in its warnings about requests itself, with what was sent."""
+    return "suspicious request" if record.name.startswith("django.security.") else str(record.msg)
 
 
 def _places(record: logging.LogRecord) -> list[str]:

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "wijkveilig.people.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wijkveilig.scope.middleware.RefusalMiddleware",
+    "wijkveilig.config.methods.MethodMiddleware",
 ]
 ROOT_URLCONF = "wijkveilig.config.urls"
 WSGI_APPLICATION = "wijkveilig.config.wsgi.application"

@@ -28,6 +28,9 @@ from wijkveilig.sources.types import State
 TODAY = date(2026, 2, 6)
 """The demo's own day: five weeks after the last month that its files report."""
 
+JOINED = date(2025, 9, 1)
+"""The day on which the demo's colleagues got their roles: before its own day, as their pages tell it."""
+
 Progress = Callable[[str], None]
 
 
@@ -77,7 +80,7 @@ def _found(actor: Actor, plan: Town, progress: Progress) -> None:
 
 
 def _welcome(actor: Actor, person: DemoPerson) -> None:
-    at = clock.now()
+    at = min(clock.now(), clock.moment_on(JOINED, clock.now()))
     account = people.register_account(
         actor=actor, email=person.email, name=person.name, password=DEMO_PASSWORD, at=at, is_demo=True
     )

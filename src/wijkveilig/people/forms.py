@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import Promise
@@ -9,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkveilig.people.rules import Role
 from wijkveilig.people.words import ROLE_LABELS
+from wijkveilig.ui import numbers
+
+FIRST_DEMO_DAY, LAST_DEMO_DAY = date(2018, 1, 1), date(2099, 12, 31)
+"""The days on which a demo municipality can be: its invented figures begin in January 2018."""
 
 
 def _box(kind: type[forms.widgets.Input], **attributes: str) -> forms.widgets.Input:
@@ -44,11 +50,19 @@ class NewPasswordField(forms.CharField):
         self.validators.append(validate_password)
 
 
+class MunicipalityCodeField(forms.RegexField):
+    """GM and four signs; small letters and blanks around it are taken as they are meant."""
+
+    def to_python(self, value: object) -> str:
+        """The code in capitals."""
+        return str(super().to_python(value)).strip().upper()
+
+
 class BeginForm(forms.Form):
     """The first municipality and its first administrator."""
 
     code = forms.CharField(label=_("Begincode"), max_length=40, widget=_box(forms.TextInput, autocomplete="off"))
-    municipality_code = forms.RegexField(
+    municipality_code = MunicipalityCodeField(
         label=_("Gemeentecode"),
         regex=r"^GM[0-9A-Z]{4}$",
         widget=_box(forms.TextInput, autocomplete="off"),
@@ -69,6 +83,14 @@ class DemoDayForm(forms.Form):
     day = forms.DateField(
         label=_("Vandaag is het"), widget=forms.DateInput(attrs={"class": "in", "type": "date"}, format="%Y-%m-%d")
     )
+
+    def clean_day(self) -> date:
+        """A day on which the demo can be: not before its figures begin."""
+        day: date = self.cleaned_data["day"]
+        if not FIRST_DEMO_DAY <= day <= LAST_DEMO_DAY:
+            words = {"first": numbers.day(FIRST_DEMO_DAY), "last": numbers.day(LAST_DEMO_DAY)}
+            raise forms.ValidationError(_("Kies een dag van %(first)s tot en met %(last)s."), params=words)
+        return day
 
 
 class ColleagueForm(forms.Form):

@@ -94,11 +94,13 @@ def rights_table(actor: Actor, at: datetime) -> RightsTable:
     """The table role by verb, and how many accounts hold each role in the actor's municipality now. One query."""
     held = _open_at(at).filter(municipality_id=actor.municipality_id).values_list("role", "account_id")
     holders = {role: {account for name, account in held if name == role} for role in Role}
+    labels = tuple(str(ROLE_LABELS[role]) for role in Role)
     rows = tuple(
-        RightsRow(verb.value, str(VERB_MEANINGS[verb]), tuple(verb in RIGHTS[role] for role in Role)) for verb in Verb
+        RightsRow(verb.value, str(VERB_MEANINGS[verb]), tuple(verb in RIGHTS[role] for role in Role), labels)
+        for verb in Verb
     )
     return RightsTable(
-        roles=tuple(str(ROLE_LABELS[role]) for role in Role),
+        roles=labels,
         holders=tuple(len(holders[role]) for role in Role),
         rows=rows,
     )

@@ -60,6 +60,12 @@ class RightsRow:
     verb: str
     meaning: str
     allowed: tuple[bool, ...]
+    roles: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[tuple[str, bool], ...]:
+        """The name of each role with whether it has the verb."""
+        return tuple(zip(self.roles, self.allowed, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +75,8 @@ class RightsTable:
     roles: tuple[str, ...]
     holders: tuple[int, ...]
     rows: tuple[RightsRow, ...]
+
+    @property
+    def holding(self) -> tuple[tuple[str, int], ...]:
+        """The name of each role with how many hold it now."""
+        return tuple(zip(self.roles, self.holders, strict=True))

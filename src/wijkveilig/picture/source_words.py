@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from wijkveilig.picture.indicators import register
 from wijkveilig.ui import numbers
 
 _FOLDERS = re.compile(r"'[^']*[/\\]([^'/\\]+)'")
 _CODE = re.compile(r"\b(?:GM|WK|BU)[0-9A-Z]{4,8}\b")
 _MONTH = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])")
 _BATCH = re.compile(r" \(batch [0-9a-f]{16}\)")
+_SUBJECT = re.compile(r"(?<=, )(\d\.\d\.\d+)(?=, )")
 _DIFFERENCES = re.compile(r"(\S+) van (\S+) verschillen: ")
 
 Names = Mapping[str, str]
@@ -24,6 +26,7 @@ def readable(text: str, names: Names) -> str:
     """
     text = _BATCH.sub("", _FOLDERS.sub(r"'\1'", text))
     text = _DIFFERENCES.sub(r"bij \1 van \2 is er een verschil: ", text)
+    text = _SUBJECT.sub(lambda code: register().of_code(code[1]).name.nl, text)
     text = re.sub(rf"({_CODE.pattern}) ({_MONTH.pattern})", r"\1, \2", text)
     text = _CODE.sub(lambda code: with_code(code.group(), names), text)
     return _MONTH.sub(lambda at: numbers.month_name(int(at[1]) * 12 + int(at[2]) - 1), text)
