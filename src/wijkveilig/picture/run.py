@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,23 +109,33 @@ def draw_run(
 def run_end(track: Series, line: Attention) -> int | None:
     """The last month of a run that has ended, described from the counts; None while it goes on or nothing tells.
 
-    It ends where the excess since its start is greatest, and only when the months after it would be unlikely
-    (one in twenty) at the run's own pace.
+    It ended in the month after which a second, lower pace fits best, when the months after it would be unlikely (one
+    in twenty) at the run's own pace and are not unlikely at what was to be expected.
     """
     counts = track.counts.get(line.indicator, ())
     if track.step != 1 or line.since is None:
         return None
     part = counts[line.since - track.first_month : line.period.last + 1 - track.first_month]
     known = [count for count in part if count is not None]
-    if not known or len(known) != len(part):
+    if len(known) < 2 or len(known) != len(part):
         return None
     due = (line.since_expected or 0.0) / len(known)
-    excess = [total - due * (place + 1) for place, total in enumerate(accumulate(known))]
-    length = excess.index(max(excess)) + 1
-    after = sum(known[length:])
-    pace = sum(known[:length]) / length * (len(known) - length)
-    chance = sum(math.exp(-pace) * pace**count / math.factorial(count) for count in range(after + 1))
-    return line.since + length - 1 if chance < UNLIKELY else None
+    length = max(range(1, len(known)), key=lambda months: _two_paces(known, months))
+    run, after, left = sum(known[:length]), sum(known[length:]), len(known) - length
+    at_pace = _at_most(after, run / length * left)
+    as_due = 1.0 - _at_most(after - 1, due * left)
+    return line.since + length - 1 if at_pace < UNLIKELY < as_due else None
+
+
+def _two_paces(counts: Sequence[int], months: int) -> float:
+    """How well one pace over the first `months` and another over the rest fit: Poisson log-likelihood."""
+    parts = ((sum(counts[:months]), months), (sum(counts[months:]), len(counts) - months))
+    return sum(total * math.log(total / length) for total, length in parts if total)
+
+
+def _at_most(count: int, mean: float) -> float:
+    """The Poisson chance of at most `count`."""
+    return math.fsum(math.exp(-mean) * mean**each / math.factorial(each) for each in range(count + 1))
 
 
 def draw_spark(track: Series, attention: Attention) -> tuple[str, str]:
