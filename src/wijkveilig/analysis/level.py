@@ -54,9 +54,10 @@ def shrink(events: ArrayLike, base: ArrayLike, *, level: float = 0.95) -> Shrunk
     the others after all are taken back, so that no extreme area, nor a group of them, can drag the rest. An area that
     stays out leans on the wider prior of all areas together.
 
-    How often the 95 % interval holds the true rate, measured in 40 towns of each kind with gamma rates: 92.2-95.0 %
-    where 20-100 areas have 1-3 events on average and their rates differ by a third to two thirds, 95 % at 10 or more
-    events, 97-99 % where areas hardly differ (exposures lognormal with spread 0.6).
+    How often the 95 % interval holds the true rate, measured in 60 towns of each kind (20, 60 or 100 areas with gamma
+    rates, exposures lognormal with spread 0.6): 92-96 % with 1-3 events on average where rates differ by a half to
+    seven tenths, 93-99 % where by a third or less, 94-97 % with 10 events. A fifth of the areas can be extreme.
+
     Parameters
     ----------
     events: [areas] counts; NaN where not known.
