@@ -106,6 +106,17 @@ def test_a_year_of_figures_does_not_pass_for_a_quiet_year(client_as: Pages) -> N
     assert "past bij wat hier te verwachten was" not in area
 
 
+def test_dutch_words_of_a_source_are_marked_on_an_english_page(client_as: Pages) -> None:
+    client = client_as("analist")
+    address = choose(client, police_file())
+    client.cookies["language"] = "en"
+
+    text = client.get(address).text
+
+    assert '<h1>I recognise this as <span lang="nl">geregistreerde misdrijven' in text
+    assert '<small lang="nl">' in text
+
+
 def test_several_files_are_looked_at_together(client_as: Pages) -> None:
     client = client_as("analist")
 

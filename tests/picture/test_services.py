@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from tests import factories
 from tests.picture.towns import steady, write_figures, write_panel
 
@@ -193,6 +194,36 @@ def test_two_municipalities_on_one_server_do_not_see_each_others_picture(
     assert selectors.current_edition(here) is not None
     assert selectors.current_edition(there) is None
     assert [batch.id for batch in selectors.batches(here)] != [batch.id for batch in selectors.batches(there)]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "Het geheugen van de server is vol."),
+        (OSError(28, "no space"), "De schijf van de server is vol of niet te lezen."),
+        (ZeroDivisionError("geheim"), "een fout in het programma (ZeroDivisionError)"),
+    ],
+)
+def test_a_rebuild_that_breaks_says_why_and_can_be_ordered_again(
+    client_as: Callable[[str], Client],
+    town: MunicipalityView,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    said: str,
+) -> None:
+    client = client_as("analist")
+
+    def broken(*_parts: object) -> None:
+        raise error
+
+    monkeypatch.setattr(services, "read_town", broken)
+    with pytest.raises(type(error)):
+        services.rebuild(actor=Actor.command(town.code), at=AT)
+
+    page = client.get("/gegevens/voortgang/").text
+    assert said in page
+    assert "geheim" not in page
+    assert 'action="/gegevens/beeld-maken/"' in page
 
 
 def test_an_upload_is_looked_at_before_it_is_taken(actor_as: ActorAs, tmp_path: Path) -> None:

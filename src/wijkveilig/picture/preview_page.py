@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,7 +53,7 @@ def _part(reading: Reading, names: Names, already: bool) -> PreviewPart:
     counted = ngettext("%(file)s, %(read)s rij.", "%(file)s, %(read)s rijen.", batch.rows_read) % words
     return PreviewPart(
         file=wording.file_name(batch.file),
-        heading=_("Ik herken dit als %(title)s") % words,
+        heading=_heading(words["title"]),
         counted=counted,
         lede=" ".join((counted, _("%(kept)s kan ik overnemen, %(refused)s niet.") % words)),
         refused=_refused(batch.rows_refused),
@@ -62,6 +64,12 @@ def _part(reading: Reading, names: Names, already: bool) -> PreviewPart:
         checks=(*check_lines(batch.checks, names), _known(already)),
         notes=tuple(source_words.readable(note, names) for note in batch.notes),
     )
+
+
+def _heading(title: str) -> str:
+    """What the file is; the title of a source is Dutch, and says so on a page in another language."""
+    said = title if wording.language() == "nl" else format_html('<span lang="nl">{}</span>', title)
+    return mark_safe(escape(_("Ik herken dit als %(title)s")) % {"title": conditional_escape(said)})  # noqa: S308 - escaped
 
 
 def _known(already: bool) -> CheckLine:

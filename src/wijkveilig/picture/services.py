@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -52,7 +53,7 @@ def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edit
     require(actor, "picture.rebuild")
     tell = progress or (lambda _line: None)
     store = store_of(actor)
-    end = Progress(Stage.FAILED, failed=_("Het maken van het beeld is afgebroken."), finished_on=at.isoformat())
+    end = Progress(Stage.FAILED, finished_on=at.isoformat())
     try:
         with alone(store):
             edition = _make_until_settled(actor, tell)
@@ -62,9 +63,21 @@ def rebuild(*, actor: Actor, at: datetime, progress: Tell | None = None) -> Edit
         end = replace(end, failed=str(nothing))
         raise RefusedError(_nothing_counted(str(nothing))) from nothing
     finally:
+        if end.stage is Stage.FAILED and not end.failed:
+            end = replace(end, failed=_why_broken(sys.exc_info()[0]))
         write_progress(store, end)
     tell(_("Het beeld is klaar."))
     return edition
+
+
+def _why_broken(kind: type[BaseException] | None) -> str:
+    """Why a picture could not be made, for who ordered it: what can be done, or with which word to ask."""
+    if kind is not None and issubclass(kind, MemoryError):
+        return _("Het geheugen van de server is vol. Het oude beeld blijft staan. Probeer het straks opnieuw.")
+    if kind is not None and issubclass(kind, OSError):
+        return _("De schijf van de server is vol of niet te lezen. Het oude beeld blijft staan. Vraag uw beheerder.")
+    text = _("Het rekenen is afgebroken door een fout in het programma (%(kind)s). Het oude beeld blijft staan.")
+    return text % {"kind": kind.__name__ if kind else "?"}
 
 
 def _make_until_settled(actor: Actor, tell: Tell) -> Edition:
