@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -194,6 +195,29 @@ def test_a_preview_says_what_contradicts_an_earlier_file_and_offers_to_replace_i
     assert answer.headers["Location"] == "/gegevens/voortgang/"
     assert [batch.replaces for batch in batches(ME) if not batch.withdrawn] == [(old,)]
     assert list((store / "GM9901" / "uploads").iterdir()) == []
+
+
+def test_a_button_of_a_page_that_stood_open_replaces_nothing_that_is_gone(client_as: Pages) -> None:
+    client = client_as("analist")
+    address = choose(client, police_file())
+
+    answer = client.post("/gegevens/toevoegen/overnemen/", {"upload": uploads(address), "replace": "0" * 16})
+
+    assert answer.status_code == 302
+    assert [batch.replaces for batch in batches(ME)] == [()]
+
+
+def test_the_page_of_files_removes_uploads_that_waited_for_a_day(client_as: Pages, store: Path) -> None:
+    client = client_as("analist")
+    (upload,) = uploads(choose(client, police_file()))
+    folder = store / "GM9901" / "uploads" / upload
+    client.get("/gegevens/")
+    assert folder.exists()
+    os.utime(folder, (0, 0))
+
+    client_as("lezer").get("/gegevens/")
+
+    assert not folder.exists()
 
 
 def test_a_batch_page_has_names_beside_codes_and_dates_in_words(client_as: Pages) -> None:

@@ -20,7 +20,8 @@ from wijkveilig.warehouse.batch import Batch
 
 @require_safe
 def batches(request: Request) -> HttpResponse:
-    """All files with their freshness and what became of their rows."""
+    """All files with their freshness and what became of their rows; uploads that waited too long go on the way."""
+    services.sweep_uploads(actor=request.actor)
     found = selectors.batches(request.actor)
     page = {"rows": data_page.compose_rows(found), "lede": data_page.freshness(found)}
     return render(request, "picture/data.html", page)

@@ -114,11 +114,13 @@ def _waiting(actor: Actor, uploads: Sequence[str]) -> tuple[dict[str, Path], lis
 def take(*, actor: Actor, uploads: Sequence[str], replace: Sequence[str] = (), at: datetime | None = None) -> Taken:
     """Take the kept uploads into the warehouse, as got at `at`, and order a new picture when anything was taken.
 
-    `replace` names batches that a file takes the place of. An upload that is gone, such as after pressing the button
-    twice, is passed by.
+    `replace` names batches that a file takes the place of. An upload or batch that is gone, such as after pressing the
+    button twice or on a page that stood open, is passed by.
     """
     paths, _gone = _waiting(actor, uploads)
-    outcomes = services.accept_uploads(actor=actor, uploads=list(paths), replace=replace, at=at) if paths else []
+    known = {batch.id for batch in selectors.batches(actor) if not batch.withdrawn}
+    there = [batch for batch in replace if batch in known]
+    outcomes = services.accept_uploads(actor=actor, uploads=list(paths), replace=there, at=at) if paths else []
     accepted = sum(1 for outcome in outcomes if outcome.state is State.ACCEPTED)
     if accepted:
         services.order_rebuild(actor=actor)
