@@ -37,12 +37,12 @@ def choose_source(rows: Columns, batches: Mapping[str, Batch], period: Period | 
     """
     groups: dict[tuple[str, int], tuple[Span, int]] = {}
     starts: dict[tuple[str, int], Ints] = {}
-    names, of = _numbered(rows["batch"], "U32")
-    owner = np.array([batches[name].source for name in names], dtype="U32")[of]
+    names, of = _numbered(rows["batch"])
     area = _numbered(rows["area"])[1]
-    for source in sorted(set(owner.tolist())):
+    for source in sorted({batches[name].source for name in names}):
+        here = np.array([batches[name].source == source for name in names], dtype=bool)[of]
         for step in (MONTH, YEAR):
-            own = (owner == source) & (rows["months"] == step)
+            own = here & (rows["months"] == step)
             start = starts[source, step] = rows["first"][own].astype(np.int64)
             if _holds(start, step, period):
                 groups[source, step] = (span_of(start, area[own], step, period), int(own.sum()))
@@ -72,7 +72,7 @@ def _holds(start: Ints, step: int, period: Period | None) -> bool:
 def read_cube(rows: Columns, chosen: Chosen, batches: Mapping[str, Batch], ranks: Mapping[str, int]) -> Cube | None:
     """The cube of the chosen source in its span; of two batches that hold a cell the one of the higher rank counts."""
     source, step, span = chosen.source, chosen.step, chosen.span
-    names, of = _numbered(rows["batch"], "U32")
+    names, of = _numbered(rows["batch"])
     own = np.array([batches[name].source == source for name in names], dtype=bool)[of] & (rows["months"] == step)
     own &= (rows["first"] >= span.first) & (rows["first"] + step - 1 <= span.last)
     if not own.any():
@@ -109,10 +109,12 @@ def _placed(shape: tuple[int, ...], cell: tuple[np.ndarray, ...], values: np.nda
     return made
 
 
-def _numbered(texts: np.ndarray, width: str = "U16") -> tuple[tuple[str, ...], np.ndarray]:
-    """The different texts (of at most this width) in order, and per row the position of its text."""
-    names, index = np.unique(texts.astype(width), return_inverse=True)
-    return tuple(str(name) for name in names), index
+def _numbered(texts: np.ndarray) -> tuple[tuple[str, ...], Ints]:
+    """The different texts in order, and per row the position of its text."""
+    held = texts.tolist()
+    names = tuple(sorted(set(held)))
+    number = {name: index for index, name in enumerate(names)}
+    return names, np.fromiter(map(number.__getitem__, held), dtype=np.int64, count=len(held))
 
 
 def aligned(cube: Cube, like: Cube) -> Cube:
