@@ -195,6 +195,9 @@ def test_a_preview_says_what_contradicts_an_earlier_file_and_offers_to_replace_i
     assert answer.headers["Location"] == "/gegevens/voortgang/"
     assert [batch.replaces for batch in batches(ME) if not batch.withdrawn] == [(old,)]
     assert list((store / "GM9901" / "uploads").iterdir()) == []
+    table = client.get("/gegevens/").text
+    assert "vervangen</span>" in table
+    assert "teruggedraaid" not in table
 
 
 def test_a_button_of_a_page_that_stood_open_replaces_nothing_that_is_gone(client_as: Pages) -> None:

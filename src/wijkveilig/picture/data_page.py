@@ -73,7 +73,8 @@ class BatchPage:
 def compose_rows(batches: Sequence[Batch]) -> tuple[BatchRow, ...]:
     """All batches, the newest figures first, withdrawn ones last."""
     ordered = sorted(batches, key=lambda one: (one.withdrawn, -(one.last_month or 0), one.title, one.id))
-    return tuple(_row(batch) for batch in ordered)
+    replaced = frozenset(old for batch in batches for old in batch.replaces)
+    return tuple(_row(batch, replaced) for batch in ordered)
 
 
 def freshness(batches: Sequence[Batch]) -> str:
@@ -143,8 +144,10 @@ def span(batch: Batch) -> str:
     return numbers.period_name(batch.first_month, months, wording.language())
 
 
-def _row(batch: Batch) -> BatchRow:
+def _row(batch: Batch, replaced: frozenset[str]) -> BatchRow:
     state, words = state_of(batch)
+    if batch.withdrawn and batch.id in replaced:
+        words = _("vervangen")
     return BatchRow(
         id=batch.id,
         title=batch.title,
