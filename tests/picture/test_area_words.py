@@ -13,10 +13,10 @@ from django.utils import translation
 from tests.picture.editions import write_edition
 from tests.picture.page_fixtures import put_edition
 
-from wijkveilig.picture import area_page, area_words
+from wijkveilig.picture import area_page, area_words, cells
 from wijkveilig.picture.edition import AreaFile, Edition, Series
 from wijkveilig.picture.facts import Against, Attention, Figure
-from wijkveilig.picture.run import draw_spark, run_end, run_title
+from wijkveilig.picture.run import draw_spark, draw_years, run_end, run_title
 
 Pages = Callable[[str], Client]
 
@@ -157,3 +157,21 @@ def test_paper_says_from_which_edition_and_batches_it_was_made(client_as: Pages)
     text = client_as("lezer").get("/beeld/gebied/BU99010101/afdruk/").text
 
     assert "Beeld ed1, gemaakt uit: Geregistreerde misdrijven (abc)" in text
+
+
+def test_what_belongs_to_no_neighbourhood_is_counted(edition: Edition) -> None:
+    indicator = edition.indicators[0]
+    few = replace(indicator, default=replace(indicator.default, total=11))
+
+    plate = draw_years(edition, few)
+
+    assert plate.sub.startswith("De hele gemeente, per maand")
+    assert plate.note.endswith("Van de 18 in de hele gemeente staan er 11 bij een buurt en 7 zonder buurt.")
+    assert "zonder buurt" not in draw_years(edition, indicator).note
+
+
+def test_figures_of_one_indicator_have_as_many_decimals_as_the_city(edition: Edition) -> None:
+    small = replace(edition.of_area("BU99010105").figures["laatste-12"]["woninginbraak"], low=0.61, high=41.2)
+
+    assert cells.margin(small) == "0,6 tot 41,2"
+    assert cells.level_with_margin(small) == "2,7 (0,6 tot 41,2)"

@@ -95,6 +95,16 @@ def test_a_page_of_sixty_areas_stays_under_its_weight(client_as: Pages, page: st
     assert len(client_as("analist").get(page).content) < 150_000
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["/beeld/?niveau=buurt", "/beeld/?niveau=buurt&periode=laatste-36", "/beeld/indicator/totaal/?niveau=buurt&alle=1"],
+)
+def test_a_page_of_a_large_municipality_stays_under_its_weight(client_as: Pages, page: str) -> None:
+    put_edition(areas=132)
+
+    assert len(client_as("analist").get(page).content) < 150_000
+
+
 @pytest.mark.parametrize("page", EVERY_PAGE)
 def test_without_a_session_a_page_leads_to_signing_in(town: object, page: str) -> None:
     answer = Client().get(page)

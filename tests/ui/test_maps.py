@@ -151,6 +151,16 @@ def test_names_do_not_cover_each_other_and_the_first_goes_first():
     assert 1 <= len(shown) < 12
 
 
+def test_a_name_much_wider_than_its_areas_takes_two_lines_or_is_left_out_unless_it_must_stand():
+    def shown(name: str, *, must: bool = False) -> set[str]:
+        return set(texts(choropleth(replace(MAP, labels=(MapLabel(name, ("BU11",), must=must),)))))
+
+    long = "Een naam die veel en veel breder is dan de buurt waar hij bij hoort, en dan nog een stuk langer dan dat"
+
+    assert not any(words.startswith("Een naam") for words in shown(long))
+    assert long in shown(long, must=True)
+
+
 def test_a_name_stands_inside_its_areas_even_when_the_middle_does_not():
     legs = (square(0, 0), square(9000, 0))
     shapes = [Shape(MapArea(str(at), "", (leg,)), (np.array(leg, dtype=float),)) for at, leg in enumerate(legs)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wijkveilig.picture import cells, sentences, wording
@@ -155,16 +154,15 @@ def _map_areas(edition: Edition, query: MapQuery, figures: dict[str, Figure]) ->
     """The shapes to colour: neighbourhoods, by district each with the figure of its district."""
     shapes = edition.shapes()
     neighbourhoods = [area for area in edition.areas_at(Level.NEIGHBOURHOOD) if area.code in shapes]
-    here = reverse("picture:map")
     if query.level is Level.DISTRICT and neighbourhoods:
         for area in neighbourhoods:
             district = edition.area(area.parent or "")
             if district is not None:
-                yield _map_area(area, district, shapes[area.code], figures, here + query.address(area=district))
+                yield _map_area(area, district, shapes[area.code], figures, query.address(area=district))
         return
     for area in edition.areas_at(query.level):
         if area.code in shapes:
-            yield _map_area(area, area, shapes[area.code], figures, here + query.address(area=area))
+            yield _map_area(area, area, shapes[area.code], figures, query.address(area=area))
 
 
 def _map_area(

@@ -226,12 +226,11 @@ def _levels(edition: Edition, query: MapQuery) -> tuple[Choice, ...]:
 
 def _rows(query: MapQuery, areas: tuple[AreaRef, ...], figures: dict[str, Figure]) -> tuple[MapRow, ...]:
     end, city = cells.maximum(figures.values()), city_level(figures)
-    here = reverse("picture:map")
     return tuple(
         MapRow(
             code=area.code,
             name=area.name,
-            select=here + query.address(area=area),
+            select=query.address(area=area),
             profile=reverse("picture:area", args=[area.code]),
             selected=query.area == area,
             count=cells.count(figure),

@@ -37,10 +37,15 @@ class MapQuery:
     order: Order
 
     def address(self, **changes: object) -> str:
-        """'?indicator=…&periode=…': the address of this map, with some parts changed."""
+        """'?indicator=…&periode=…': the address of this map, with some parts changed; what fits is left unsaid."""
         asked = replace(self, **changes)  # type: ignore[arg-type]  # fields of MapQuery, by name
         words = {level: word for word, level in LEVELS.items()}
-        parts = {"indicator": asked.indicator.id, "periode": asked.period.id, "niveau": words[asked.level]}
+        fits = asked.indicator.default
+        parts = {"indicator": asked.indicator.id}
+        if asked.period.id != fits.period:
+            parts["periode"] = asked.period.id
+        if asked.level is not fits.level:
+            parts["niveau"] = words[asked.level]
         if asked.area is not None:
             parts["gebied"] = asked.area.code
         if asked.order is not Order.LEVEL:

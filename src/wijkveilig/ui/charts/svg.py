@@ -101,7 +101,8 @@ class Drawing:
         """A line of text. A halo is a second text under it, because paint-order is not everywhere."""
         if not words:
             return
-        place = f'x="{n(at[0])}" y="{n(at[1])}" font-family="{FAMILY}" font-size="{n(size)}"'
+        place = f'x="{n(at[0])}" y="{n(at[1])}"'
+        place += f' font-size="{n(size)}"' if size != SIZE else ""
         place += f' text-anchor="{anchor}"' if anchor != "start" else ""
         place += ' font-weight="650"' if bold else ""
         if halo:
@@ -144,7 +145,7 @@ class Drawing:
         names = f"{self.key}-title" + (f" {self.key}-desc" if self.desc else "")
         links = any("<a " in part for part in self.parts)
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} font-family="{FAMILY}" font-size="{n(SIZE)}" '
             f'role="{"group" if links else "img"}" aria-labelledby="{names}">'
             f'<title id="{self.key}-title">{escape(self.title)}</title>'
         )
