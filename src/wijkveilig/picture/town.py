@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from wijkveilig.areas.loading import Atlas, atlas
 from wijkveilig.areas.places import Places, Verdict
@@ -26,7 +27,7 @@ _PREFIX = {Level.NEIGHBOURHOOD: "BU", Level.DISTRICT: "WK", Level.MUNICIPALITY: 
 
 
 class NothingCountedError(Exception):
-    """No file holds counts by neighbourhood for this municipality, or none for this period; says which (Dutch)."""
+    """No file holds counts by neighbourhood for this municipality, or none for this period; says which."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Town:
         """The last 12 reported months (if one inside was not: the last run of twelve; else the last month), or year."""
         months = self.reported(self.counts.last)
         if not months:
-            raise NothingCountedError(f"Geen enkele maand van {self.municipality} is gemeld.")
+            raise NothingCountedError(_("Geen enkele maand van %(town)s is gemeld.") % {"town": self.municipality})
         if self.step == YEAR:
             return Period(months[-1], YEAR)
         known = set(months)
@@ -149,8 +150,10 @@ def read_town(warehouse: Warehouse, municipality: AreaCode, period: Period | Non
     cubes = {level: read_cube(columns, chosen, batches, ranks) if chosen else None for level, columns in rows.items()}
     counts = cubes.pop(Level.NEIGHBOURHOOD)
     if counts is None:
-        when = f" over {period}" if period else ""
-        raise NothingCountedError(f"Geen bestand telt misdrijven per buurt voor {municipality}{when}.")
+        named = {"town": municipality, "period": period}
+        if period is None:
+            raise NothingCountedError(_("Geen bestand telt misdrijven per buurt voor %(town)s.") % named)
+        raise NothingCountedError(_("Geen bestand telt misdrijven per buurt voor %(town)s over %(period)s.") % named)
     known_of = atlas(warehouse, municipality)
     newest = max(counts.batches, key=lambda name: batches[name].order)
     # All codes take part, also of an area that the newest file no longer knows.
