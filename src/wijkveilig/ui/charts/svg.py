@@ -145,8 +145,8 @@ class Drawing:
         names = f"{self.key}-title" + (f" {self.key}-desc" if self.desc else "")
         links = any("<a " in part for part in self.parts)
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} font-family="{FAMILY}" font-size="{n(SIZE)}" '
-            f'role="{"group" if links else "img"}" aria-labelledby="{names}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} font-family="{FAMILY}" '
+            f'font-size="{n(SIZE)}" role="{"group" if links else "img"}" aria-labelledby="{names}">'
             f'<title id="{self.key}-title">{escape(self.title)}</title>'
         )
         head += f'<desc id="{self.key}-desc">{escape(self.desc)}</desc>' if self.desc else ""
