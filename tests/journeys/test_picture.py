@@ -83,6 +83,27 @@ def test_someone_sees_the_wave_opens_the_area_and_gets_one_sheet(visit: Visit, t
     assert len(sheets) == 1
 
 
+def test_the_sheet_of_every_neighbourhood_fits_on_one_page(visit: Visit) -> None:
+    page = visit("lezer")
+    page.goto("/beeld/?indicator=woninginbraak&niveau=buurt")
+    codes = re.findall(r'id="kies-(BU\w+)"', page.content())
+    pages = {}
+
+    for code in codes:
+        page.goto(f"/beeld/gebied/{code}/afdruk/")
+        pages[code] = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
+
+    assert len(codes) == 60
+    assert {code: count for code, count in pages.items() if count != 1} == {}
+
+
+def test_the_table_beside_the_map_is_not_cut(visit: Visit) -> None:
+    page = visit("lezer")
+    page.goto("/beeld/?indicator=woninginbraak&niveau=buurt")
+
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth)")
+
+
 def test_the_map_is_used_by_keyboard_alone(visit: Visit) -> None:
     page = visit("lezer")
     page.goto("/beeld/?indicator=woninginbraak")
