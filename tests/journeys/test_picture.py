@@ -194,7 +194,7 @@ def test_a_file_that_is_there_already_changes_nothing(visit: Visit, site: Site) 
 
     page.get_by_label("Bestanden").set_input_files(site.store / "GM9901" / "raw" / "regiolijst.csv")
     page.get_by_role("button", name="Bekijk wat erin staat").click()
-    expect(page.get_by_text("Er is nog niets opgeslagen.")).to_be_visible()
+    expect(page.get_by_text("Er is nog niets overgenomen.")).to_be_visible()
     page.get_by_role("button", name=re.compile("rijen overnemen")).click()
 
     expect(page.get_by_text("Dit bestand was al overgenomen.")).to_be_visible()
