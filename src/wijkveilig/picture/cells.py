@@ -14,7 +14,7 @@ from wijkveilig.warehouse.types import Status
 
 NOTHING = "–"
 """What a cell shows where there is nothing to say; the reason stands elsewhere in the row or below the table."""
-WIDE_CELL, NARROW_CELL = 126, 64
+WIDE_CELL, NARROW_CELL = 126, 84
 """Widths of a whisker in a table, in pixels: alone on the page, and beside a map."""
 
 _STANDINGS = {Against.HIGHER: Standing.HIGHER, Against.LOWER: Standing.LOWER}
