@@ -12,7 +12,6 @@ import io
 import json
 import re
 import zlib
-from pathlib import Path
 
 from wijkveilig.sources.dutch import number
 from wijkveilig.sources.periods import LATEST
@@ -38,11 +37,6 @@ _TABLE = re.compile(rb"/(\d{5}[A-Z]{3})/")
 _NEXT_LINK = re.compile(rb'nextLink"\s*:\s*"[^"]')
 _SEPARATOR = re.compile(r"(?i)\ufeff?\s*sep=(.)\1*\r?\n")  # Excel's own first line
 _PDOK_YEAR = re.compile(rb"wijken-en-buurten-(20\d{2})")
-
-
-def open_content(path: Path, file: str | None = None) -> Content:
-    """Read a file whole; `file` is the name by which it is reported (default: the path as given)."""
-    return content_of(path.read_bytes(), file or str(path))
 
 
 def content_of(stored: bytes, file: str, most: int = LARGEST, last_year: int = LATEST) -> Content:
