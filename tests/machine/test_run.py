@@ -57,7 +57,10 @@ def test_a_port_that_answers_is_refused_with_another_to_try(tmp_path: Path) -> N
 
 
 def test_a_free_port_is_not_refused(tmp_path: Path, free_port: int) -> None:
-    run.refuse_taken_port(plan(tmp_path, free_port))
+    run.refuse_taken_port(plan(tmp_path, free_port))  # raises NotStartedError when it refuses
+
+    with socket.create_server(("127.0.0.1", free_port)) as ours:
+        assert ours.getsockname()[1] == free_port, "asking must not have taken the port"
 
 
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "web"])
